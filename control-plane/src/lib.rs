@@ -1,1 +1,4 @@
 //! Control plane.
+
+pub mod domain;
+pub mod orchestrator;

@@ -1,0 +1,191 @@
+//! A Kafka cluster that we run, and the phases it goes through.
+//!
+//! A cluster is `shared` (a cell that holds many instances) or `dedicated` to one instance. Deleting
+//! is a desired state that every phase may enter and none may leave other than to `deleted`.
+
+use std::{fmt, str::FromStr};
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+use wire::{entropy::Entropy, ids::ClusterId};
+
+/// A text is not the name of a variant: the database holds what no version of this program wrote.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{value}` is not a {what}")]
+pub struct UnknownName {
+    /// What was expected.
+    pub what: &'static str,
+    /// What was found.
+    pub value: String,
+}
+
+/// Whom a cluster serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClusterKind {
+    /// A cell with many instances.
+    Shared,
+    /// One instance's own.
+    Dedicated,
+}
+
+impl ClusterKind {
+    /// The stable text form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Shared => "shared",
+            Self::Dedicated => "dedicated",
+        }
+    }
+}
+
+impl FromStr for ClusterKind {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        match text {
+            "shared" => Ok(Self::Shared),
+            "dedicated" => Ok(Self::Dedicated),
+            _ => Err(UnknownName { what: "cluster kind", value: text.to_owned() }),
+        }
+    }
+}
+
+/// Where a cluster is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClusterPhase {
+    /// Wanted; nothing has been started.
+    Pending,
+    /// Its workload is being started.
+    Provisioning,
+    /// Serves, and holds what we keep in it.
+    Ready,
+    /// Has been ready; some broker or gateway is not now.
+    Degraded,
+    /// Being taken down.
+    Deleting,
+    /// Gone.
+    Deleted,
+}
+
+impl ClusterPhase {
+    /// The stable text form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Provisioning => "provisioning",
+            Self::Ready => "ready",
+            Self::Degraded => "degraded",
+            Self::Deleting => "deleting",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+impl FromStr for ClusterPhase {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        match text {
+            "pending" => Ok(Self::Pending),
+            "provisioning" => Ok(Self::Provisioning),
+            "ready" => Ok(Self::Ready),
+            "degraded" => Ok(Self::Degraded),
+            "deleting" => Ok(Self::Deleting),
+            "deleted" => Ok(Self::Deleted),
+            _ => Err(UnknownName { what: "cluster phase", value: text.to_owned() }),
+        }
+    }
+}
+
+/// Kafka's own name for a cluster: 16 random bytes as 22 characters of base64url. Also what an
+/// instance shows to its clients, so that two instances in one cell look like two clusters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct KafkaClusterId(String);
+
+impl KafkaClusterId {
+    /// A new random id. Kafka's tools take a leading hyphen for an option, so there is none.
+    pub fn generate(entropy: &dyn Entropy) -> Self {
+        loop {
+            let text = URL_SAFE_NO_PAD.encode(entropy.bytes::<16>());
+            if !text.starts_with('-') {
+                return Self(text);
+            }
+        }
+    }
+
+    /// The 22 characters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for KafkaClusterId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for KafkaClusterId {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        match URL_SAFE_NO_PAD.decode(text) {
+            Ok(bytes) if bytes.len() == 16 => Ok(Self(text.to_owned())),
+            _ => Err(UnknownName { what: "Kafka cluster id", value: text.to_owned() }),
+        }
+    }
+}
+
+/// A cluster as the database knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// Its identity.
+    pub id: ClusterId,
+    /// Whom it serves.
+    pub kind: ClusterKind,
+    /// Kafka's name for it.
+    pub kafka_cluster_id: KafkaClusterId,
+    /// The version it should run.
+    pub kafka_version: String,
+    /// How many brokers it should have.
+    pub brokers: u16,
+    /// Where it is in its life.
+    pub phase: ClusterPhase,
+    /// What clients are given to connect to; known once it has run.
+    pub bootstrap: Option<String>,
+    /// Rises with each change of what the cluster should be.
+    pub generation: i64,
+    /// The generation that was last seen to be in force.
+    pub observed_generation: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::entropy::SeededEntropy;
+
+    use super::*;
+
+    #[test]
+    fn kafka_cluster_ids_are_what_kafka_accepts() {
+        for seed in 0..200 {
+            let id = KafkaClusterId::generate(&SeededEntropy::new(seed));
+            assert_eq!(id.as_str().len(), 22);
+            assert!(!id.as_str().starts_with('-'));
+            assert_eq!(id.as_str().parse(), Ok(id));
+        }
+        assert!("short".parse::<KafkaClusterId>().is_err());
+    }
+
+    #[test]
+    fn names_round_trip() {
+        use ClusterPhase::{Degraded, Deleted, Deleting, Pending, Provisioning, Ready};
+        for phase in [Pending, Provisioning, Ready, Degraded, Deleting, Deleted] {
+            assert_eq!(phase.name().parse(), Ok(phase));
+        }
+        for kind in [ClusterKind::Shared, ClusterKind::Dedicated] {
+            assert_eq!(kind.name().parse(), Ok(kind));
+        }
+    }
+}
