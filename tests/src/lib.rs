@@ -1,1 +1,14 @@
-//! Harness.
+//! One harness for all integration tests: a real stack, callers of its REST API, and Kafka clients.
+//!
+//! The stack is the one users start with `make dev`, run as a child process on free ports with a
+//! directory of its own, so what passes here is what people get. Tests share it and keep apart by
+//! creating an org each; a test that stops or kills things starts a stack for itself.
+
+pub mod api;
+pub mod clients;
+pub mod java;
+pub mod stack;
+pub mod wait;
+
+pub use api::{Api, Reply};
+pub use stack::Stack;

@@ -1,0 +1,120 @@
+//! A caller of the REST API: one base address, one bearer token, plain JSON in and out.
+
+use reqwest::{
+    Method,
+    header::{HeaderMap, HeaderName, HeaderValue},
+};
+use serde_json::{Value, json};
+
+/// What the API answered.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// Response headers.
+    pub headers: HeaderMap,
+    /// The body as JSON; null if it has none.
+    pub body: Value,
+}
+
+impl Reply {
+    /// The body, if the status is `status`; panics with the whole answer otherwise.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{:#}", self.body);
+        self.body
+    }
+
+    /// Asserts that this is a problem with `status` and `code`; returns it.
+    #[track_caller]
+    pub fn expect_problem(self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status, status, "{:#}", self.body);
+        assert_eq!(self.body["code"], code, "{:#}", self.body);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        assert!(self.body["request_id"].is_string(), "no request id: {:#}", self.body);
+        self.body
+    }
+
+    /// A header's text, empty if absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+}
+
+/// A caller.
+#[derive(Debug, Clone)]
+pub struct Api {
+    http: reqwest::Client,
+    base: String,
+    token: Option<String>,
+    headers: HeaderMap,
+}
+
+impl Api {
+    /// A caller without a token. `base` is the address with no path, such as `http://localhost:8080`.
+    pub fn anonymous(base: &str) -> Self {
+        Self { http: reqwest::Client::new(), base: base.to_owned(), token: None, headers: HeaderMap::new() }
+    }
+
+    /// The same address with `token` as bearer token.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// The same caller, sending one more header with each request.
+    pub fn with_header(&self, name: &'static str, value: &str) -> Self {
+        let mut next = self.clone();
+        next.headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
+        next
+    }
+
+    /// Signs in with a password.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Self {
+        let session = self
+            .post("/v1/sessions", json!({"email": email, "password": password}))
+            .await
+            .expect(201);
+        self.with_token(session["access_token"].as_str().expect("an access token"))
+    }
+
+    /// GET.
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, None).await
+    }
+
+    /// POST.
+    pub async fn post(&self, path: &str, body: Value) -> Reply {
+        self.send(Method::POST, path, Some(body)).await
+    }
+
+    /// PATCH.
+    pub async fn patch(&self, path: &str, body: Value) -> Reply {
+        self.send(Method::PATCH, path, Some(body)).await
+    }
+
+    /// DELETE.
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(Method::DELETE, path, None).await
+    }
+
+    /// Any method.
+    pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
+        let mut request =
+            self.http.request(method, format!("{}{path}", self.base)).headers(self.headers.clone());
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let response = request.send().await.expect("the API answers");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.expect("the API's answer is complete");
+        let body = match serde_json::from_str(&text) {
+            Ok(body) => body,
+            Err(_) if text.is_empty() => Value::Null,
+            Err(_) => Value::String(text),
+        };
+        Reply { status, headers, body }
+    }
+}

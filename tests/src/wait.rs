@@ -1,0 +1,25 @@
+//! Waiting for something to become true, with a deadline and a reason; never for time to pass.
+
+use std::{fmt::Display, future::Future, time::Duration};
+
+use tokio::time::{Instant, sleep};
+
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Asks `check` until it answers `Ok`, for at most `limit`; panics with the last reason otherwise.
+pub async fn eventually<T, E, F>(what: &str, limit: Duration, mut check: impl FnMut() -> F) -> T
+where
+    E: Display,
+    F: Future<Output = Result<T, E>>,
+{
+    let deadline = Instant::now() + limit;
+    loop {
+        match check().await {
+            Ok(value) => return value,
+            Err(reason) if Instant::now() >= deadline => {
+                panic!("{what}: not within {limit:?}; last: {reason}")
+            }
+            Err(_) => sleep(PAUSE).await,
+        }
+    }
+}
