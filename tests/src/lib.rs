@@ -9,6 +9,7 @@ pub mod clients;
 pub mod java;
 pub mod stack;
 pub mod wait;
+pub mod world;
 
 pub use api::{Api, Reply};
 pub use stack::Stack;

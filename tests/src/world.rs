@@ -1,0 +1,118 @@
+//! What tests start from: a customer of their own, and instances ready to be used.
+
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use serde_json::{Value, json};
+
+use crate::{api::Api, clients::Access, stack::Stack};
+
+/// A name nobody else in this run uses.
+pub fn unique(stem: &str) -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("{stem}-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// A customer: an org and its owner.
+#[derive(Debug, Clone)]
+pub struct Customer {
+    /// The owner as a caller of the API.
+    pub api: Api,
+    /// `org_…`.
+    pub org_id: String,
+    ca_file: PathBuf,
+}
+
+/// An instance that is ready.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// The owner as a caller of the API.
+    pub api: Api,
+    /// `inst_…`.
+    pub id: String,
+    bootstrap: String,
+    ca_file: PathBuf,
+}
+
+impl Customer {
+    /// A new org, owned by the stack's administrator.
+    pub async fn new(stack: &Stack) -> Self {
+        let api = stack.admin().await;
+        let org = api.post("/v1/orgs", json!({"name": unique("org")})).await.expect(201);
+        let org_id = org["id"].as_str().expect("an org id").to_owned();
+        Self { api, org_id, ca_file: stack.ca_file() }
+    }
+
+    /// A Standard instance, ready.
+    pub async fn standard(&self) -> Instance {
+        self.instance(json!({"name": unique("standard"), "plan": "standard"})).await
+    }
+
+    /// An Enterprise instance, ready.
+    pub async fn enterprise(&self) -> Instance {
+        self.instance(json!({"name": unique("enterprise"), "plan": "enterprise"})).await
+    }
+
+    /// An instance made from `body`, ready.
+    pub async fn instance(&self, body: Value) -> Instance {
+        let created = self
+            .api
+            .with_header("prefer", "wait=60")
+            .post(&format!("/v1/orgs/{}/instances", self.org_id), body)
+            .await
+            .expect(201);
+        let instance = &created["instance"];
+        assert_eq!(instance["status"]["phase"], "ready", "{created:#}");
+        Instance {
+            api: self.api.clone(),
+            id: instance["id"].as_str().expect("an instance id").to_owned(),
+            bootstrap: instance["connection"]["bootstrap"].as_str().expect("a bootstrap address").to_owned(),
+            ca_file: self.ca_file.clone(),
+        }
+    }
+}
+
+impl Instance {
+    /// The path of this instance, continued by `rest`.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/v1/instances/{}{rest}", self.id)
+    }
+
+    /// A topic.
+    pub async fn topic(&self, name: &str, partitions: u32) {
+        let body = json!({"name": name, "partitions": partitions});
+        self.api.post(&self.path("/topics"), body).await.expect(201);
+    }
+
+    /// A key that may do everything, already usable.
+    pub async fn admin_access(&self) -> Access {
+        self.access(json!({"name": unique("admin"), "preset": "admin"})).await
+    }
+
+    /// A key of a new credential made from `body`, already usable.
+    pub async fn access(&self, body: Value) -> Access {
+        let (_, access) = self.credential(body).await;
+        access.wait_until_usable().await;
+        access
+    }
+
+    /// A new credential made from `body`, and its key.
+    pub async fn credential(&self, body: Value) -> (String, Access) {
+        let credential = self.api.post(&self.path("/credentials"), body).await.expect(201);
+        let id = credential["id"].as_str().expect("a credential id").to_owned();
+        (id, self.access_with(&credential["secret"]))
+    }
+
+    /// A client's access with the `secret` the API answered.
+    pub fn access_with(&self, secret: &Value) -> Access {
+        let text = |name: &str| secret[name].as_str().expect("the secret is shown").to_owned();
+        Access {
+            bootstrap: self.bootstrap.clone(),
+            ca_file: self.ca_file.clone(),
+            key_id: text("key_id"),
+            api_key: text("api_key"),
+        }
+    }
+}
