@@ -1,3 +1,15 @@
-//! Pure values and transitions: no I/O, no async, no clock.
+//! Pure values and transitions: what Millrace is about, without how it is stored, sent or run.
+//!
+//! Nothing here is async, reads a clock or knows a database, so every rule can be tested by calling
+//! it.
 
+pub mod access;
+pub mod audit;
+pub mod clock;
 pub mod cluster;
+pub mod name;
+pub mod operation;
+pub mod org;
+pub mod page;
+pub mod token;
+pub mod user;

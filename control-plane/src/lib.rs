@@ -1,4 +1,12 @@
-//! Control plane.
+//! Millrace's control plane.
+//!
+//! Layers, each importing only what is listed before it:
+//! `domain` (pure) ← `store` (SQL) ← `app` (use cases) ← `api` (HTTP).
+//! Beside them, `keyring` holds everything derived from the root secret, `config` is the only reader
+//! of the environment, and `server` puts the parts together.
 
+pub mod app;
 pub mod domain;
+pub mod keyring;
 pub mod orchestrator;
+pub mod store;

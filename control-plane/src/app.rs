@@ -1,0 +1,66 @@
+//! Use cases: authorise, change, record, wake, commit.
+//!
+//! Each takes an open transaction and the caller; whoever opened the transaction commits it when the
+//! use case succeeded. So the change, its audit record, its operation, its wake-up and the answer
+//! kept for an `Idempotency-Key` are one unit, and an error undoes all of them.
+
+use std::{ops::Deref, sync::Arc};
+
+use wire::{clock::Clock, entropy::Entropy};
+
+use crate::{
+    domain::clock::{self, DateTime, Utc},
+    keyring::Keyring,
+    store::{Db, Tx},
+};
+
+pub mod audit;
+pub mod authorize;
+pub mod error;
+pub mod idempotency;
+pub mod operations;
+
+pub use crate::domain::access::Caller;
+pub use authorize::{authorize, authorize_resource};
+pub use error::{AppError, Conflict, FieldError, Noun};
+
+/// What use cases work with. Cheap to clone; the state of the HTTP router.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// Everything derived from the root secret.
+    pub keyring: Keyring,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// The time now.
+    pub fn now(&self) -> DateTime<Utc> {
+        clock::now(&*self.clock)
+    }
+
+    /// Begins a transaction for a use case.
+    pub async fn begin(&self) -> Result<Tx, AppError> {
+        Ok(self.db.begin().await?)
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
