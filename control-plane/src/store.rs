@@ -11,15 +11,23 @@
 use std::error::Error;
 
 pub mod audit;
+pub mod clusters;
+pub mod credentials;
 pub mod db;
 pub mod idempotency;
+pub mod instances;
+pub mod keys;
 pub mod operations;
 pub mod orgs;
+pub mod quotas;
+pub mod reports;
 pub mod scopes;
 pub mod sessions;
+pub mod tenancy;
 #[cfg(test)]
 pub mod testing;
 pub mod tokens;
+pub mod usage;
 pub mod users;
 pub mod work;
 

@@ -155,6 +155,14 @@ pub struct Cluster {
     pub phase: ClusterPhase,
     /// What clients are given to connect to; known once it has run.
     pub bootstrap: Option<String>,
+    /// How the control plane reaches its brokers, as last observed; `host:port` each.
+    pub internal_bootstrap: Vec<String>,
+    /// What signed the certificates of its gateways.
+    pub ca_certificate_pem: Option<String>,
+    /// Why it is not ready, for operators and for whoever waits.
+    pub obstacle: Option<String>,
+    /// Position up to which its gateways' reports were counted.
+    pub reports_offset: i64,
     /// Rises with each change of what the cluster should be.
     pub generation: i64,
     /// The generation that was last seen to be in force.

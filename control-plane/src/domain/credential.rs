@@ -1,0 +1,132 @@
+//! Machine identities of an instance and their keys.
+//!
+//! A credential is who; a key proves it. Two live keys allow one to be replaced while the other is
+//! in use. Of a key's secret only verifiers are kept.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use wire::{
+    ids::{CredentialId, InstanceId, OrgId},
+    key::KeyId,
+    tenancy::Grant,
+};
+
+use super::{cluster::UnknownName, grant, name::Name};
+
+/// The most live keys of one credential: one in use, one to replace it.
+pub const MAX_LIVE_KEYS: usize = 2;
+
+/// A usual set of grants, by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Preset {
+    /// Write to every topic.
+    Produce,
+    /// Read every topic, in any group.
+    Consume,
+    /// Both.
+    ProduceConsume,
+    /// Everything in the instance.
+    Admin,
+}
+
+impl Preset {
+    /// The stable text form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Produce => "produce",
+            Self::Consume => "consume",
+            Self::ProduceConsume => "produce_consume",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// What it stands for.
+    pub fn grants(self) -> Vec<Grant> {
+        match self {
+            Self::Produce => grant::produce(),
+            Self::Consume => grant::consume(),
+            Self::ProduceConsume => grant::produce_consume(),
+            Self::Admin => grant::admin(),
+        }
+    }
+}
+
+impl fmt::Display for Preset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Preset {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        [Self::Produce, Self::Consume, Self::ProduceConsume, Self::Admin]
+            .into_iter()
+            .find(|preset| preset.name() == text)
+            .ok_or_else(|| UnknownName { what: "preset", value: text.to_owned() })
+    }
+}
+
+/// A credential as the database knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credential {
+    /// Its identity.
+    pub id: CredentialId,
+    /// Who owns it.
+    pub org_id: OrgId,
+    /// The instance it belongs to.
+    pub instance_id: InstanceId,
+    /// What its owner calls it; unique among the instance's live credentials.
+    pub name: Name,
+    /// The preset its grants began as, if they have not been replaced.
+    pub preset: Option<Preset>,
+    /// What it may do.
+    pub grants: Vec<Grant>,
+    /// Rises with each change; the `ETag`.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// One live key, as far as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Its public part.
+    pub id: KeyId,
+    /// The credential it proves.
+    pub credential_id: CredentialId,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it stops working.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Its latest use that a gateway reported.
+    pub last_used: Option<LastUsed>,
+}
+
+/// The latest use of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastUsed {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// From which address.
+    pub address: Option<String>,
+    /// The client's `client.id`.
+    pub client_id: Option<String>,
+    /// The client's library.
+    pub software: Option<String>,
+}
+
+/// On how many of a cluster's gateways a change is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActiveOn {
+    /// Gateways that reported it.
+    pub gateways: i64,
+    /// Gateways there are.
+    pub of: i64,
+}

@@ -1,0 +1,105 @@
+//! An orchestrator in memory, for tests that break it at every step.
+//!
+//! A hook runs before and after the effect of every call, so that a test can make the n-th of these
+//! points fail or never return. A workload's Kafka serves once it was looked at, its gateways once
+//! it was looked at again.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use futures_util::future::BoxFuture;
+use wire::ids::ClusterId;
+
+use super::{
+    ClusterWorkload, ObservedBroker, ObservedCluster, Orchestrator, OrchestratorError, State,
+};
+
+/// Runs before and after each effect; an error is what the caller sees.
+pub type Hook = Arc<dyn Fn(String) -> BoxFuture<'static, Result<(), String>> + Send + Sync>;
+
+/// A workload that runs.
+#[derive(Debug)]
+pub struct Running {
+    generation: i64,
+    brokers: u16,
+    looks: u32,
+}
+
+/// Everything that runs.
+pub type Workloads = Arc<Mutex<BTreeMap<ClusterId, Running>>>;
+
+/// The fake.
+pub struct FakeOrchestrator {
+    workloads: Workloads,
+    hook: Hook,
+}
+
+impl FakeOrchestrator {
+    /// An orchestrator of `workloads`, which outlive any one control plane, that calls `hook`.
+    pub fn new(workloads: Workloads, hook: Hook) -> Self {
+        Self { workloads, hook }
+    }
+
+    async fn call<T>(
+        &self,
+        verb: &str,
+        effect: impl FnOnce(&mut BTreeMap<ClusterId, Running>) -> T,
+    ) -> Result<T, OrchestratorError> {
+        (self.hook)(format!("{verb} begins")).await.map_err(OrchestratorError::later)?;
+        let result = effect(&mut self.workloads.lock().expect("no test panics inside an effect"));
+        (self.hook)(format!("{verb} is done")).await.map_err(OrchestratorError::later)?;
+        Ok(result)
+    }
+}
+
+fn observed(running: &mut Running) -> ObservedCluster {
+    let state = |after: u32| if running.looks >= after { State::Ready } else { State::Starting };
+    let brokers = (1..=i32::from(running.brokers)).map(|id| ObservedBroker {
+        id,
+        kafka: state(1),
+        gateway: state(2),
+        internal_address: format!("127.0.0.1:{}", 20_000 + id),
+        public_address: format!("127.0.0.1:{}", 30_000 + id),
+    });
+    let brokers: Vec<_> = brokers.collect();
+    running.looks += 1;
+    ObservedCluster {
+        generation: running.generation,
+        bootstrap: brokers[0].public_address.clone(),
+        brokers,
+        ca_certificate_pem: "a certificate".to_owned(),
+    }
+}
+
+#[async_trait]
+impl Orchestrator for FakeOrchestrator {
+    async fn ensure(&self, workload: &ClusterWorkload) -> Result<(), OrchestratorError> {
+        self.call("ensure", |running| {
+            let entry = running.entry(workload.cluster_id).or_insert(Running {
+                generation: 0,
+                brokers: workload.brokers,
+                looks: 0,
+            });
+            entry.generation = workload.generation;
+        })
+        .await
+    }
+
+    async fn observe(&self, cluster: ClusterId) -> Result<Option<ObservedCluster>, OrchestratorError> {
+        self.call("observe", |running| running.get_mut(&cluster).map(observed)).await
+    }
+
+    async fn remove(&self, cluster: ClusterId) -> Result<(), OrchestratorError> {
+        self.call("remove", |running| {
+            running.remove(&cluster);
+        })
+        .await
+    }
+
+    async fn list(&self) -> Result<Vec<ClusterId>, OrchestratorError> {
+        self.call("list", |running| running.keys().copied().collect()).await
+    }
+}

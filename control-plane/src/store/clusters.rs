@@ -1,0 +1,256 @@
+//! Clusters: the reconciler's own. Customers see of them only what their instance needs.
+
+use uuid::Uuid;
+use wire::ids::ClusterId;
+
+use super::{OrgScope, StoreError, SystemScope, Tx};
+use crate::domain::{
+    clock::{DateTime, Utc},
+    cluster::{Cluster, ClusterKind, KafkaClusterId},
+};
+
+/// A cluster that is wanted.
+#[derive(Debug)]
+pub struct NewCluster<'a> {
+    /// Its identity.
+    pub id: ClusterId,
+    /// Whom it will serve.
+    pub kind: ClusterKind,
+    /// What its storage will be formatted with.
+    pub kafka_cluster_id: &'a KafkaClusterId,
+    /// The version it will run.
+    pub kafka_version: &'a str,
+    /// How many brokers.
+    pub brokers: u16,
+    /// How many partitions it may grant to instances.
+    pub partition_capacity: u32,
+    /// Now.
+    pub now: DateTime<Utc>,
+}
+
+/// Adds a cluster that is wanted.
+pub async fn insert(tx: &mut Tx, _: &SystemScope, new: &NewCluster<'_>) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into clusters (id, kind, kafka_cluster_id, kafka_version, brokers, phase, \
+         partition_capacity, created_at, updated_at) \
+         values ($1, $2, $3, $4, $5, 'pending', $6, $7, $7)",
+        new.id.uuid(),
+        new.kind.name(),
+        new.kafka_cluster_id.as_str(),
+        new.kafka_version,
+        i32::from(new.brokers),
+        i64::from(new.partition_capacity),
+        new.now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// How many live cells there are. Nobody else changes that before the transaction ends.
+pub async fn count_cells(tx: &mut Tx, _: &SystemScope) -> Result<i64, StoreError> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('cells', 0))")
+        .fetch_one(&mut **tx)
+        .await?;
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from clusters
+           where kind = 'shared' and phase not in ('deleting', 'deleted')"#
+    );
+    Ok(count.fetch_one(&mut **tx).await?)
+}
+
+/// Takes room for `partitions` on the cell that has granted least; `None` if none has room.
+pub async fn claim_cell(
+    tx: &mut Tx,
+    _: &SystemScope,
+    partitions: u32,
+) -> Result<Option<ClusterId>, StoreError> {
+    let cell = sqlx::query_scalar!(
+        "update clusters set partitions_granted = partitions_granted + $1 \
+         where id = (select id from clusters where kind = 'shared' and phase = 'ready' \
+             and partitions_granted + $1 <= partition_capacity \
+             order by partitions_granted, id limit 1 for update) \
+         and partitions_granted + $1 <= partition_capacity returning id",
+        i64::from(partitions)
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(cell.map(ClusterId::from))
+}
+
+/// Gives room on a cell back.
+pub async fn release_cell(
+    tx: &mut Tx,
+    _: &SystemScope,
+    id: ClusterId,
+    partitions: u32,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update clusters set partitions_granted = partitions_granted - $2 where id = $1",
+        id.uuid(),
+        i64::from(partitions)
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// One cluster, also a deleted one.
+pub async fn find(
+    tx: &mut Tx,
+    _: &SystemScope,
+    id: ClusterId,
+) -> Result<Option<Cluster>, StoreError> {
+    find_any(tx, id).await
+}
+
+/// The cluster on which one of the org's instances runs, which its owner may see.
+pub async fn of_instance(
+    tx: &mut Tx,
+    _: &OrgScope,
+    id: ClusterId,
+) -> Result<Option<Cluster>, StoreError> {
+    find_any(tx, id).await
+}
+
+async fn find_any(tx: &mut Tx, id: ClusterId) -> Result<Option<Cluster>, StoreError> {
+    sqlx::query_as!(
+        Row,
+        "select id, kind, kafka_cluster_id, kafka_version, brokers, phase, bootstrap, \
+         internal_bootstrap, ca_certificate_pem, obstacle, reports_offset, generation, \
+         observed_generation from clusters where id = $1",
+        id.uuid()
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(Cluster::try_from)
+    .transpose()
+}
+
+/// Every cluster that is not deleted.
+pub async fn list_live(tx: &mut Tx, _: &SystemScope) -> Result<Vec<Cluster>, StoreError> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, kind, kafka_cluster_id, kafka_version, brokers, phase, bootstrap, \
+         internal_bootstrap, ca_certificate_pem, obstacle, reports_offset, generation, \
+         observed_generation from clusters where phase <> 'deleted' order by id"
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter().map(Cluster::try_from).collect()
+}
+
+/// Writes what the reconciler concluded. A cluster that is leaving stays so: deletion may have been
+/// decided meanwhile.
+pub async fn conclude(
+    tx: &mut Tx,
+    _: &SystemScope,
+    cluster: &Cluster,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update clusters set bootstrap = $3, internal_bootstrap = $4, ca_certificate_pem = $5, \
+         obstacle = $6, observed_generation = $7, version = version + 1, updated_at = $8, \
+         phase = case when phase in ('deleting', 'deleted') and $2 <> 'deleted' \
+             then phase else $2 end, \
+         deleted_at = case when $2 = 'deleted' then $8 else deleted_at end where id = $1",
+        cluster.id.uuid(),
+        cluster.phase.name(),
+        cluster.bootstrap,
+        (!cluster.internal_bootstrap.is_empty()).then(|| cluster.internal_bootstrap.join(",")),
+        cluster.ca_certificate_pem,
+        cluster.obstacle,
+        cluster.observed_generation,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes what stands in a cluster's way.
+pub async fn note_obstacle(
+    tx: &mut Tx,
+    _: &SystemScope,
+    id: ClusterId,
+    obstacle: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update clusters set obstacle = $2, updated_at = $3 where id = $1",
+        id.uuid(),
+        obstacle,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Makes deletion what is wanted.
+pub async fn begin_deleting(
+    tx: &mut Tx,
+    _: &SystemScope,
+    id: ClusterId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update clusters set phase = 'deleting', generation = generation + 1, \
+         version = version + 1, updated_at = $2 \
+         where id = $1 and phase not in ('deleting', 'deleted')",
+        id.uuid(),
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+struct Row {
+    id: Uuid,
+    kind: String,
+    kafka_cluster_id: String,
+    kafka_version: String,
+    brokers: i32,
+    phase: String,
+    bootstrap: Option<String>,
+    internal_bootstrap: Option<String>,
+    ca_certificate_pem: Option<String>,
+    obstacle: Option<String>,
+    reports_offset: i64,
+    generation: i64,
+    observed_generation: i64,
+}
+
+impl TryFrom<Row> for Cluster {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let id = row.id;
+        let bad = |column, source: crate::domain::cluster::UnknownName| {
+            StoreError::row("clusters", column, id, source)
+        };
+        Ok(Self {
+            id: id.into(),
+            kind: row.kind.parse().map_err(|e| bad("kind", e))?,
+            kafka_cluster_id: row
+                .kafka_cluster_id
+                .parse()
+                .map_err(|e| bad("kafka_cluster_id", e))?,
+            kafka_version: row.kafka_version,
+            brokers: u16::try_from(row.brokers)
+                .map_err(|e| StoreError::row("clusters", "brokers", id, e))?,
+            phase: row.phase.parse().map_err(|e| bad("phase", e))?,
+            bootstrap: row.bootstrap,
+            internal_bootstrap: row
+                .internal_bootstrap
+                .map(|list| list.split(',').map(str::to_owned).collect())
+                .unwrap_or_default(),
+            ca_certificate_pem: row.ca_certificate_pem,
+            obstacle: row.obstacle,
+            reports_offset: row.reports_offset,
+            generation: row.generation,
+            observed_generation: row.observed_generation,
+        })
+    }
+}
