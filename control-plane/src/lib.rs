@@ -9,4 +9,5 @@ pub mod app;
 pub mod domain;
 pub mod keyring;
 pub mod orchestrator;
+pub mod pki;
 pub mod store;

@@ -6,6 +6,8 @@
 //! Nothing here remembers: [`Orchestrator::observe`] looks at the workload itself, because a decision
 //! that destroys something must rest on a live read and never on a cache's silence.
 
+pub mod process;
+
 use std::{collections::BTreeMap, error::Error, fmt};
 
 use async_trait::async_trait;

@@ -1,0 +1,97 @@
+//! How a gateway is configured: its settings, and one private file for each secret.
+
+use std::{net::IpAddr, path::Path};
+
+use serde_json::json;
+use wire::{clock::UnixMillis, ids::ClusterId};
+
+use super::{
+    ProcessConfig,
+    files::Wanted,
+    manifest::{ManifestBroker, ManifestCertificate},
+};
+use crate::{
+    orchestrator::{ClusterSecrets, OrchestratorError},
+    pki::{Authority, ServerCertificate},
+};
+
+/// The name of the file a gateway is started with.
+pub(super) const CONFIG_FILE: &str = "gateway.json";
+const CERTIFICATE_FILE: &str = "tls.crt";
+const KEY_FILE: &str = "tls.key";
+
+/// The names clients may reach a gateway by.
+pub(super) fn server_names(config: &ProcessConfig) -> Vec<String> {
+    let mut names = vec![config.advertised_host.clone()];
+    for name in ["localhost".to_owned(), "127.0.0.1".to_owned(), config.listen.to_string()] {
+        let unspecified = name.parse::<IpAddr>().is_ok_and(|address| address.is_unspecified());
+        if !unspecified && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// A new certificate, unless the one at hand still serves.
+pub(super) fn certificate(
+    authority: &Authority,
+    names: &[String],
+    present: Option<&ManifestCertificate>,
+    directory: &Path,
+    now: UnixMillis,
+) -> Result<Option<ServerCertificate>, OrchestratorError> {
+    let serves = present.is_some_and(|certificate| {
+        certificate.names == names && now < Authority::renew_before(certificate.not_after)
+    });
+    let there = [CERTIFICATE_FILE, KEY_FILE].iter().all(|file| directory.join(file).is_file());
+    if serves && there {
+        return Ok(None);
+    }
+    authority.issue(names, now).map(Some).map_err(|error| {
+        OrchestratorError::never("no certificate for the gateway").caused_by(error)
+    })
+}
+
+/// All files of a gateway.
+pub(super) fn files(
+    cluster: ClusterId,
+    broker: &ManifestBroker,
+    config: &ProcessConfig,
+    secrets: &ClusterSecrets,
+    certificate: Option<&ServerCertificate>,
+    directory: &Path,
+) -> Vec<Wanted> {
+    let pepper_file = |version: &u16| format!("pepper-{version}");
+    let peppers: serde_json::Map<_, _> = secrets
+        .peppers
+        .keys()
+        .map(|version| (version.to_string(), pepper_file(version).into()))
+        .collect();
+    let ports = broker.ports;
+    let settings = json!({
+        "cluster_id": cluster,
+        "broker_id": broker.id,
+        "listen": std::net::SocketAddr::new(config.listen, ports.public),
+        "admin_listen": format!("127.0.0.1:{}", ports.admin),
+        "upstream": format!("127.0.0.1:{}", ports.gateway),
+        "tls": { "certificate_file": CERTIFICATE_FILE, "key_file": KEY_FILE },
+        "gateway_password_file": "gateway-password",
+        "upstream_secret_file": "upstream-secret",
+        "pepper_files": peppers,
+        "log_format": "text",
+    });
+    let wanted = |name: &str, content: &[u8]| Wanted::new(directory.join(name), content);
+    let mut files = vec![
+        wanted("gateway-password", secrets.gateway_password.expose().as_bytes()),
+        wanted("upstream-secret", secrets.upstream.expose()),
+    ];
+    for (version, pepper) in &secrets.peppers {
+        files.push(wanted(&pepper_file(version), pepper.expose()));
+    }
+    if let Some(certificate) = certificate {
+        files.push(wanted(CERTIFICATE_FILE, certificate.chain_pem.as_bytes()));
+        files.push(wanted(KEY_FILE, certificate.key_pem.expose().as_bytes()));
+    }
+    files.push(wanted(CONFIG_FILE, format!("{settings:#}\n").as_bytes()));
+    files
+}
