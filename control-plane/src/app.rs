@@ -16,13 +16,22 @@ use crate::{
 
 pub mod audit;
 pub mod authorize;
+pub mod bootstrap;
 pub mod error;
 pub mod idempotency;
+pub mod members;
 pub mod operations;
+pub mod orgs;
+pub mod sessions;
+#[cfg(test)]
+pub mod testing;
+pub mod tokens;
+pub mod users;
 
 pub use crate::domain::access::Caller;
 pub use authorize::{authorize, authorize_resource};
-pub use error::{AppError, Conflict, FieldError, Noun};
+pub use error::{AppError, Conflict, FieldError, Fields, Noun};
+use sessions::{attempts::Attempts, passwords::Passwords};
 
 /// What use cases work with. Cheap to clone; the state of the HTTP router.
 #[derive(Clone)]
@@ -38,6 +47,19 @@ pub struct Parts {
     pub entropy: Arc<dyn Entropy>,
     /// Everything derived from the root secret.
     pub keyring: Keyring,
+    /// The rationed password hasher.
+    pub passwords: Passwords,
+    /// Recent failed sign-ins.
+    pub attempts: Attempts,
+}
+
+impl Parts {
+    /// What every app has.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keyring: Keyring) -> Self {
+        let passwords = Passwords::new(entropy.clone());
+        let attempts = Attempts::new(&*entropy);
+        Self { db, clock, entropy, keyring, passwords, attempts }
+    }
 }
 
 impl App {

@@ -5,6 +5,7 @@
 //! Beside them, `keyring` holds everything derived from the root secret, `config` is the only reader
 //! of the environment, and `server` puts the parts together.
 
+pub mod api;
 pub mod app;
 pub mod domain;
 pub mod keyring;

@@ -108,7 +108,7 @@ fn request_key(caller: &Caller, fingerprint: &Fingerprint) -> Option<RequestKey>
     let caller = match caller.actor {
         Actor::User { id, .. } => format!("user/{id}"),
         Actor::Token { id, .. } => format!("token/{id}"),
-        Actor::System => return None,
+        Actor::Anonymous | Actor::System => return None,
     };
     Some(RequestKey {
         caller,

@@ -166,6 +166,8 @@ pub enum Actor {
         /// The org it belongs to.
         org: OrgId,
     },
+    /// Nobody yet: somebody who tries to sign in.
+    Anonymous,
     /// Millrace itself.
     System,
 }
@@ -177,6 +179,7 @@ impl Actor {
             Self::User { operator: false, .. } => "user",
             Self::User { operator: true, .. } => "operator",
             Self::Token { .. } => "token",
+            Self::Anonymous => "anonymous",
             Self::System => "system",
         }
     }
@@ -186,6 +189,7 @@ impl Actor {
         match self {
             Self::User { id, .. } => id.to_string(),
             Self::Token { id, .. } => id.to_string(),
+            Self::Anonymous => "-".to_owned(),
             Self::System => "millrace".to_owned(),
         }
     }
@@ -194,7 +198,7 @@ impl Actor {
     pub const fn user(self) -> Option<UserId> {
         match self {
             Self::User { id, .. } => Some(id),
-            Self::Token { .. } | Self::System => None,
+            Self::Token { .. } | Self::Anonymous | Self::System => None,
         }
     }
 }

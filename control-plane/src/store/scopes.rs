@@ -96,7 +96,7 @@ pub async fn role_of(
             .fetch_optional(&mut **tx)
             .await?
         }
-        Actor::System => None,
+        Actor::Anonymous | Actor::System => None,
     };
     role.map(|text| text.parse())
         .transpose()

@@ -1,0 +1,148 @@
+//! Lists over HTTP: `page_size`, `page_token` and filters.
+//!
+//! A page token is the key of the last item, authenticated together with the caller, the path and
+//! all other parameters. So it continues exactly the list it came from, for exactly the caller who
+//! got it, and tells nothing that the list did not.
+
+use std::{fmt::Display, marker::PhantomData, str::FromStr};
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    extract::{parse_query, query_pairs},
+    problem::{Code, Problem},
+};
+use crate::{
+    app::{App, Caller},
+    domain::page::{Page, PageRequest},
+};
+
+const DEFAULT_SIZE: u16 = 50;
+const MAX_SIZE: u16 = 500;
+const TAG_LEN: usize = 32;
+
+/// A page of a list.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct List<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Pass it as `page_token` to go on; null on the last page.
+    pub next_page_token: Option<String>,
+}
+
+/// The parameters that every list takes.
+#[derive(Debug, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only describes the parameters that `Listing` reads")]
+pub struct PageParams {
+    /// At most this many items, up to 500.
+    #[param(default = 50, minimum = 1, maximum = 500)]
+    page_size: Option<u16>,
+    /// Continue a list: the `next_page_token` of the page before.
+    page_token: Option<String>,
+}
+
+/// A list's filter and position; `F` has the filter's parameters, `K` is what the list is ordered
+/// by.
+#[derive(Debug)]
+pub struct Listing<F, K> {
+    /// The filter.
+    pub filter: F,
+    /// Which part of the list.
+    pub page: PageRequest<K>,
+    binding: Vec<u8>,
+    key: PhantomData<K>,
+}
+
+/// No filter.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoFilter {}
+
+impl<F, K: Display> Listing<F, K> {
+    /// The page as it is returned.
+    pub fn reply<T, U>(&self, app: &App, page: Page<T, K>, turn: impl FnMut(T) -> U) -> List<U> {
+        let next_page_token = page.next.as_ref().map(|key| seal(app, &self.binding, key));
+        List { items: page.items.into_iter().map(turn).collect(), next_page_token }
+    }
+}
+
+impl<F: DeserializeOwned, K: FromStr + Send> FromRequestParts<App> for Listing<F, K> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        let mut rest = query_pairs(parts)?;
+        let mut take = |name: &str| -> Result<Option<String>, Problem> {
+            let at = rest.iter().position(|(n, _)| n == name);
+            let value = at.map(|at| rest.remove(at).1);
+            if rest.iter().any(|(n, _)| n == name) {
+                return Err(malformed(name, "given more than once"));
+            }
+            Ok(value)
+        };
+        let limit = match take("page_size")? {
+            None => DEFAULT_SIZE,
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|size| (1..=MAX_SIZE).contains(size))
+                .ok_or_else(|| malformed("page_size", "expected a number from 1 to 500"))?,
+        };
+        let token = take("page_token")?;
+        rest.sort();
+        let binding = binding(&caller, parts.uri.path(), &rest);
+        let after = token.map(|token| open(app, &binding, &token)).transpose()?;
+        Ok(Self {
+            filter: parse_query(rest)?,
+            page: PageRequest { limit, after },
+            binding,
+            key: PhantomData,
+        })
+    }
+}
+
+fn malformed(name: &str, detail: &'static str) -> Problem {
+    Problem::new(Code::MalformedRequest, format!("the query parameter `{name}`: {detail}")).at(
+        name,
+        "malformed",
+        detail,
+    )
+}
+
+/// Everything a token is bound to; each part with its length, so that no two lists look alike.
+fn binding(caller: &Caller, path: &str, parameters: &[(String, String)]) -> Vec<u8> {
+    let actor = caller.actor.id();
+    let parts = [actor.as_str(), path]
+        .into_iter()
+        .chain(parameters.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]));
+    let mut bytes = Vec::new();
+    for part in parts {
+        bytes.extend_from_slice(&part.len().to_be_bytes());
+        bytes.extend_from_slice(part.as_bytes());
+    }
+    bytes
+}
+
+fn seal(app: &App, binding: &[u8], key: &impl Display) -> String {
+    let key = key.to_string();
+    let tag = app.keyring.page_tag(&[binding, b"\0", key.as_bytes()].concat());
+    URL_SAFE_NO_PAD.encode([&tag, key.as_bytes()].concat())
+}
+
+fn open<K: FromStr>(app: &App, binding: &[u8], token: &str) -> Result<K, Problem> {
+    let read = || {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let (tag, key) = bytes.split_at_checked(TAG_LEN)?;
+        let content = [binding, b"\0", key].concat();
+        if !app.keyring.is_page_tag(&content, tag) {
+            return None;
+        }
+        std::str::from_utf8(key).ok()?.parse().ok()
+    };
+    read().ok_or_else(|| {
+        Problem::new(Code::InvalidPageToken, "this page_token does not continue this list")
+    })
+}
