@@ -13,7 +13,9 @@ use std::{
 
 use clap::Parser;
 
+mod classify;
 mod schema;
+mod tables;
 mod typed;
 
 use schema::Result;
@@ -68,6 +70,7 @@ fn run(arguments: &Arguments) -> Result<()> {
             fs::remove_file(stale)?;
         }
     }
+    files.push((arguments.root.join("data-plane/src/protocol/tables.rs"), tables::emit(&apis)?));
     for (path, text) in files {
         let text = format_rust(&arguments.root, &text)?;
         if fs::read_to_string(&path).is_ok_and(|old| old == text) {
