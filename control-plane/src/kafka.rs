@@ -173,8 +173,7 @@ pub trait ClusterAdmin: Send + Sync + 'static {
     ) -> Result<(), KafkaError>;
 
     /// Every tenant of which a user or an ACL exists.
-    async fn tenants(&self, cluster: &ClusterAccess)
-    -> Result<BTreeSet<TenantPrefix>, KafkaError>;
+    async fn tenants(&self, cluster: &ClusterAccess) -> Result<BTreeSet<TenantPrefix>, KafkaError>;
 }
 
 /// A tenancy record on its way into, or out of, the topic.

@@ -8,6 +8,7 @@
 pub mod api;
 pub mod app;
 pub mod domain;
+pub mod kafka;
 pub mod keyring;
 pub mod orchestrator;
 pub mod pki;

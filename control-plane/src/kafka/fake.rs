@@ -100,7 +100,11 @@ impl FakeKafka {
 
 #[async_trait]
 impl ClusterAdmin for FakeKafka {
-    async fn ensure_topic(&self, at: &ClusterAccess, topic: InternalTopic) -> Result<(), KafkaError> {
+    async fn ensure_topic(
+        &self,
+        at: &ClusterAccess,
+        topic: InternalTopic,
+    ) -> Result<(), KafkaError> {
         self.call(at, "ensure_topic", |held| {
             held.internal_topics.insert(topic.name);
         })
@@ -259,7 +263,9 @@ impl ReportReader for FakeReader {
         let from = usize::try_from(self.position).unwrap_or(usize::MAX);
         let reports: Vec<_> = self
             .kafka
-            .call(&self.at, "read_reports", |held| held.reports.iter().skip(from).cloned().collect())
+            .call(&self.at, "read_reports", |held| {
+                held.reports.iter().skip(from).cloned().collect()
+            })
             .await?;
         self.position += i64::try_from(reports.len()).unwrap_or(0);
         Ok(reports)

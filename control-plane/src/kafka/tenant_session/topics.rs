@@ -1,0 +1,289 @@
+//! Topics of an instance.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use wire::kafka::{
+    ErrorCode,
+    messages::{
+        CreatePartitionsRequest, CreateTopicsRequest, DeleteTopicsRequest, DescribeConfigsRequest,
+        IncrementalAlterConfigsRequest, ListOffsetsRequest, MetadataRequest, MetadataResponse,
+        create_partitions::request::CreatePartitionsTopic,
+        create_topics::request::{CreatableTopic, CreatableTopicConfig},
+        delete_topics::request::DeleteTopicState,
+        describe_configs::request::DescribeConfigsResource,
+        incremental_alter_configs::request::{AlterConfigsResource, AlterableConfig},
+        list_offsets::request::{ListOffsetsPartition, ListOffsetsTopic},
+        metadata::{request::MetadataRequestTopic, response::MetadataResponseTopic},
+    },
+};
+
+use super::{SessionError, TenantSession, accepted};
+use crate::domain::topic::{
+    ConfigSource, ConfigValue, NewTopic, Partition, Topic, TopicName, TopicSummary,
+};
+
+// Kafka's numbers.
+const TOPIC_RESOURCE: i8 = 2;
+const SET: i8 = 0;
+const DELETE: i8 = 1;
+const DYNAMIC_TOPIC_CONFIG: i8 = 1;
+const EARLIEST: i64 = -2;
+const LATEST: i64 = -1;
+/// "The service's default", where a number is expected.
+const DEFAULT: i16 = -1;
+/// A client, as opposed to a replica.
+const CONSUMER: i32 = -1;
+const CHANGE_TIMEOUT_MS: i32 = 10_000;
+
+fn missing(call: &'static str) -> SessionError {
+    SessionError::Refused { call, code: ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, message: None }
+}
+
+impl TenantSession {
+    /// Every topic of the instance, by name.
+    pub async fn list_topics(&mut self) -> Result<Vec<TopicSummary>, SessionError> {
+        let request = MetadataRequest {
+            topics: None,
+            allow_auto_topic_creation: false,
+            ..Default::default()
+        };
+        let response = self.call(&request).await?;
+        accepted("Metadata", response.error_code, None)?;
+        let mut topics: Vec<TopicSummary> = response
+            .topics
+            .into_iter()
+            .filter(|topic| ErrorCode(topic.error_code).is_none() && !topic.is_internal)
+            .filter_map(|topic| {
+                let replicas = topic.partitions.first().map_or(0, |p| p.replica_nodes.len());
+                Some(TopicSummary {
+                    name: topic.name?,
+                    partitions: u32::try_from(topic.partitions.len()).unwrap_or(u32::MAX),
+                    replication_factor: u32::try_from(replicas).unwrap_or(u32::MAX),
+                })
+            })
+            .collect();
+        topics.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(topics)
+    }
+
+    /// One topic with its configuration and offsets.
+    pub async fn describe_topic(&mut self, name: &TopicName) -> Result<Topic, SessionError> {
+        let request = MetadataRequest {
+            topics: Some(vec![MetadataRequestTopic {
+                name: Some(name.as_str().to_owned()),
+                ..Default::default()
+            }]),
+            allow_auto_topic_creation: false,
+            ..Default::default()
+        };
+        let metadata = self.call(&request).await?;
+        let found = metadata.topics.first().ok_or_else(|| missing("Metadata"))?;
+        // A partition without a leader is no reason to show nothing.
+        if ErrorCode(found.error_code) != ErrorCode::LEADER_NOT_AVAILABLE {
+            accepted("Metadata", found.error_code, None)?;
+        }
+        let config = self.describe_config(name).await?;
+        let start = self.offsets(name, &metadata, found, EARLIEST).await;
+        let end = self.offsets(name, &metadata, found, LATEST).await;
+        let mut partitions: Vec<Partition> = found
+            .partitions
+            .iter()
+            .map(|partition| Partition {
+                index: partition.partition_index,
+                leader: (partition.leader_id >= 0).then_some(partition.leader_id),
+                replicas: partition.replica_nodes.clone(),
+                in_sync_replicas: partition.isr_nodes.clone(),
+                start_offset: start.get(&partition.partition_index).copied(),
+                end_offset: end.get(&partition.partition_index).copied(),
+            })
+            .collect();
+        partitions.sort_by_key(|partition| partition.index);
+        Ok(Topic {
+            name: name.as_str().to_owned(),
+            id: URL_SAFE_NO_PAD.encode(found.topic_id.as_bytes()),
+            partitions,
+            config,
+        })
+    }
+
+    async fn describe_config(
+        &mut self,
+        name: &TopicName,
+    ) -> Result<BTreeMap<String, ConfigValue>, SessionError> {
+        let request = DescribeConfigsRequest {
+            resources: vec![DescribeConfigsResource {
+                resource_type: TOPIC_RESOURCE,
+                resource_name: name.as_str().to_owned(),
+                configuration_keys: None,
+                ..Default::default()
+            }],
+            ..Default::default()
+        };
+        let response = self.call(&request).await?;
+        let result =
+            response.results.into_iter().next().ok_or_else(|| missing("DescribeConfigs"))?;
+        accepted("DescribeConfigs", result.error_code, result.error_message)?;
+        let values = result.configs.into_iter().map(|config| {
+            let source = match config.config_source {
+                DYNAMIC_TOPIC_CONFIG => ConfigSource::Topic,
+                _ => ConfigSource::Default,
+            };
+            let value = ConfigValue { value: config.value, source, read_only: config.read_only };
+            (config.name, value)
+        });
+        Ok(values.collect())
+    }
+
+    /// Offsets by partition; those whose leader does not answer are left out.
+    async fn offsets(
+        &mut self,
+        name: &TopicName,
+        metadata: &MetadataResponse,
+        topic: &MetadataResponseTopic,
+        timestamp: i64,
+    ) -> BTreeMap<i32, i64> {
+        let mut offsets = BTreeMap::new();
+        for broker in &metadata.brokers {
+            let partitions: Vec<ListOffsetsPartition> = topic
+                .partitions
+                .iter()
+                .filter(|partition| partition.leader_id == broker.node_id)
+                .map(|partition| ListOffsetsPartition {
+                    partition_index: partition.partition_index,
+                    current_leader_epoch: -1,
+                    timestamp,
+                    ..Default::default()
+                })
+                .collect();
+            if partitions.is_empty() {
+                continue;
+            }
+            let request = ListOffsetsRequest {
+                replica_id: CONSUMER,
+                topics: vec![ListOffsetsTopic {
+                    name: name.as_str().to_owned(),
+                    partitions,
+                    ..Default::default()
+                }],
+                ..Default::default()
+            };
+            let address = format!("{}:{}", broker.host, broker.port);
+            let answer = if address == self.address {
+                self.connection.call(&request).await
+            } else {
+                match self.connector.connect(&address).await {
+                    Ok(mut leader) => leader.call(&request).await,
+                    Err(error) => Err(error),
+                }
+            };
+            match answer {
+                Ok(response) => offsets.extend(
+                    response
+                        .topics
+                        .iter()
+                        .flat_map(|topic| &topic.partitions)
+                        .filter(|partition| ErrorCode(partition.error_code).is_none())
+                        .map(|partition| (partition.partition_index, partition.offset)),
+                ),
+                Err(error) => {
+                    tracing::debug!(broker = broker.node_id, %error, "offsets are unknown");
+                }
+            }
+        }
+        offsets
+    }
+
+    /// Creates a topic.
+    pub async fn create_topic(&mut self, new: &NewTopic) -> Result<(), SessionError> {
+        let configs = new.config.iter().map(|(name, value)| CreatableTopicConfig {
+            name: name.clone(),
+            value: Some(value.clone()),
+            ..Default::default()
+        });
+        let request = CreateTopicsRequest {
+            topics: vec![CreatableTopic {
+                name: new.name.as_str().to_owned(),
+                num_partitions: i32::try_from(new.partitions.unwrap_or(1)).unwrap_or(i32::MAX),
+                replication_factor: DEFAULT,
+                configs: configs.collect(),
+                ..Default::default()
+            }],
+            timeout_ms: CHANGE_TIMEOUT_MS,
+            ..Default::default()
+        };
+        let response = self.call(&request).await?;
+        let result = response.topics.into_iter().next().ok_or_else(|| missing("CreateTopics"))?;
+        accepted("CreateTopics", result.error_code, result.error_message)
+    }
+
+    /// Raises a topic's number of partitions.
+    pub async fn add_partitions(
+        &mut self,
+        name: &TopicName,
+        total: u32,
+    ) -> Result<(), SessionError> {
+        let request = CreatePartitionsRequest {
+            topics: vec![CreatePartitionsTopic {
+                name: name.as_str().to_owned(),
+                count: i32::try_from(total).unwrap_or(i32::MAX),
+                assignments: None,
+                ..Default::default()
+            }],
+            timeout_ms: CHANGE_TIMEOUT_MS,
+            ..Default::default()
+        };
+        let response = self.call(&request).await?;
+        let result =
+            response.results.into_iter().next().ok_or_else(|| missing("CreatePartitions"))?;
+        accepted("CreatePartitions", result.error_code, result.error_message)
+    }
+
+    /// Sets configurations of a topic; those without a value go back to their defaults.
+    pub async fn alter_topic_config(
+        &mut self,
+        name: &TopicName,
+        changes: &BTreeMap<String, Option<String>>,
+    ) -> Result<(), SessionError> {
+        let configs = changes.iter().map(|(name, value)| AlterableConfig {
+            name: name.clone(),
+            config_operation: if value.is_some() { SET } else { DELETE },
+            value: value.clone(),
+            ..Default::default()
+        });
+        let request = IncrementalAlterConfigsRequest {
+            resources: vec![AlterConfigsResource {
+                resource_type: TOPIC_RESOURCE,
+                resource_name: name.as_str().to_owned(),
+                configs: configs.collect(),
+                ..Default::default()
+            }],
+            ..Default::default()
+        };
+        let response = self.call(&request).await?;
+        let result = response
+            .responses
+            .into_iter()
+            .next()
+            .ok_or_else(|| missing("IncrementalAlterConfigs"))?;
+        accepted("IncrementalAlterConfigs", result.error_code, result.error_message)
+    }
+
+    /// Deletes a topic with its records.
+    pub async fn delete_topic(&mut self, name: &TopicName) -> Result<(), SessionError> {
+        let request = DeleteTopicsRequest {
+            topics: vec![DeleteTopicState {
+                name: Some(name.as_str().to_owned()),
+                ..Default::default()
+            }],
+            // For versions that know topics by name alone.
+            topic_names: Vec::new(),
+            timeout_ms: CHANGE_TIMEOUT_MS,
+            ..Default::default()
+        };
+        let response = self.call(&request).await?;
+        let result =
+            response.responses.into_iter().next().ok_or_else(|| missing("DeleteTopics"))?;
+        accepted("DeleteTopics", result.error_code, result.error_message)
+    }
+}
