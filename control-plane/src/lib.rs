@@ -12,4 +12,5 @@ pub mod kafka;
 pub mod keyring;
 pub mod orchestrator;
 pub mod pki;
+pub mod reconcile;
 pub mod store;

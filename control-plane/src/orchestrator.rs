@@ -6,6 +6,8 @@
 //! Nothing here remembers: [`Orchestrator::observe`] looks at the workload itself, because a decision
 //! that destroys something must rest on a live read and never on a cache's silence.
 
+#[cfg(test)]
+pub mod fake;
 pub mod process;
 
 use std::{collections::BTreeMap, error::Error, fmt};
@@ -72,8 +74,7 @@ impl ObservedCluster {
 
     /// Whether clients are served too: every broker's gateway is ready.
     pub fn serves(&self, generation: i64, brokers: u16) -> bool {
-        self.kafka_serves(generation, brokers)
-            && self.brokers.iter().all(|b| b.gateway == State::Ready)
+        self.kafka_serves(generation, brokers) && self.brokers.iter().all(ObservedBroker::serves)
     }
 }
 
@@ -91,6 +92,13 @@ pub struct ObservedBroker {
     pub internal_address: String,
     /// `host:port` of the gateway, as clients reach it.
     pub public_address: String,
+}
+
+impl ObservedBroker {
+    /// Whether both processes are ready.
+    pub fn serves(&self) -> bool {
+        self.kafka == State::Ready && self.gateway == State::Ready
+    }
 }
 
 /// How one process is.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use wire::{
     ids::{CredentialId, InstanceId, OrgId},
     key::KeyId,
-    tenancy::Grant,
+    tenancy::{self, Grant, Record},
 };
 
 use super::{cluster::UnknownName, grant, name::Name};
@@ -92,6 +92,17 @@ pub struct Credential {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Credential {
+    /// The credential as its cluster's gateways should know it.
+    pub fn record(&self) -> Record {
+        Record::Credential(tenancy::Credential {
+            instance_id: self.instance_id,
+            name: self.name.as_str().to_owned(),
+            grants: self.grants.clone(),
+        })
+    }
 }
 
 /// One live key, as far as it may be shown.

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wire::{
     ids::{ClusterId, InstanceId, OrgId},
-    tenancy::{Limits, TenantPrefix},
+    tenancy::{ConfigRule, Limits, Tenant, TenantPrefix, TenantState},
 };
 
 use super::{
@@ -238,6 +238,30 @@ pub struct Instance {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Instance {
+    /// The instance as its cluster's gateways should know it.
+    pub fn tenant(&self, topic_configs: &BTreeMap<String, ConfigRule>) -> Tenant {
+        Tenant {
+            org_id: self.org_id,
+            prefix: self.prefix,
+            state: match self.phase {
+                Phase::Suspended => TenantState::Suspended,
+                Phase::Pending
+                | Phase::Provisioning
+                | Phase::Ready
+                | Phase::Updating
+                | Phase::Degraded
+                | Phase::Failed
+                | Phase::Deleting
+                | Phase::Deleted => TenantState::Active,
+            },
+            limits: self.limits,
+            topic_configs: topic_configs.clone(),
+            shown_cluster_id: self.shown_cluster_id.as_str().to_owned(),
+        }
+    }
 }
 
 #[cfg(test)]

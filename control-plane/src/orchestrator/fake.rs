@@ -88,7 +88,10 @@ impl Orchestrator for FakeOrchestrator {
         .await
     }
 
-    async fn observe(&self, cluster: ClusterId) -> Result<Option<ObservedCluster>, OrchestratorError> {
+    async fn observe(
+        &self,
+        cluster: ClusterId,
+    ) -> Result<Option<ObservedCluster>, OrchestratorError> {
         self.call("observe", |running| running.get_mut(&cluster).map(observed)).await
     }
 

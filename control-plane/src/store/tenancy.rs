@@ -120,6 +120,8 @@ pub struct DesiredRecord {
     pub value: Option<Vec<u8>>,
     /// Its revision.
     pub revision: Revision,
+    /// Whether this revision is not known to be in the topic.
+    pub unpublished: bool,
 }
 
 /// Records of a cluster that are not in its topic yet, oldest change first.
@@ -131,8 +133,8 @@ pub async fn list_unpublished(
 ) -> Result<Vec<DesiredRecord>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        "select key, value, revision from tenancy_records \
-         where cluster_id = $1 and published_revision < revision order by revision limit $2",
+        r#"select key, value, revision, published_revision < revision as "unpublished!"
+         from tenancy_records where cluster_id = $1 and published_revision < revision order by revision limit $2"#,
         cluster.uuid(),
         limit
     )
@@ -149,7 +151,8 @@ pub async fn list(
 ) -> Result<Vec<DesiredRecord>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        "select key, value, revision from tenancy_records where cluster_id = $1 order by revision",
+        r#"select key, value, revision, published_revision < revision as "unpublished!"
+         from tenancy_records where cluster_id = $1 order by revision"#,
         cluster.uuid()
     )
     .fetch_all(&mut **tx)
@@ -237,6 +240,7 @@ struct Row {
     key: String,
     value: Option<Value>,
     revision: Revision,
+    unpublished: bool,
 }
 
 impl From<Row> for DesiredRecord {
@@ -245,6 +249,7 @@ impl From<Row> for DesiredRecord {
             key: row.key,
             value: row.value.map(|json| json.to_string().into_bytes()),
             revision: row.revision,
+            unpublished: row.unpublished,
         }
     }
 }

@@ -1,0 +1,234 @@
+//! Clusters: from wanted to serving, and from unwanted to gone.
+//!
+//! The workload is looked at live on every look; what the row says about it is only for others to
+//! read. A cluster is `ready` when its Kafka answers, holds our own topics and users, and every
+//! gateway has replayed the tenancy records.
+
+mod plan;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use wire::{
+    ids::ClusterId,
+    tenancy::{Record, RecordKey},
+};
+
+use super::{
+    Context, LookError, SOON,
+    driver::{Failure, Resource},
+};
+use crate::{
+    domain::{
+        cluster::{Cluster, ClusterPhase},
+        operation::OperationSubject,
+        work::WorkKind,
+    },
+    kafka::{REPORTS_TOPIC, TENANCY_TOPIC},
+    orchestrator::{ClusterWorkload, ObservedCluster},
+    store::{
+        StoreError, Tx, clusters, instances, operations, tenancy,
+        work::{self, Claim, Settlement},
+    },
+};
+use plan::{Step, plan};
+
+/// How often a cluster that serves is looked at.
+const PULSE: Duration = Duration::from_secs(10);
+/// How soon one that should serve and does not is looked at again.
+const CONCERN: Duration = Duration::from_secs(1);
+
+/// What there is to know about a cluster.
+#[derive(Debug, Clone)]
+struct Seen {
+    cluster: Cluster,
+    workload: Option<ObservedCluster>,
+}
+
+/// Looks at clusters.
+pub(super) struct Clusters {
+    context: Context,
+}
+
+#[async_trait]
+impl Resource for Clusters {
+    fn kind(&self) -> WorkKind {
+        WorkKind::Cluster
+    }
+
+    fn parallel(&self) -> usize {
+        4
+    }
+
+    async fn look(&self, claim: &Claim) -> Result<(), LookError> {
+        let Some(seen) = self.observe(claim.subject.into()).await? else {
+            let mut tx = self.context.begin().await?;
+            work::settle(&mut tx, claim, &Settlement::Done).await?;
+            return Ok(tx.commit().await?);
+        };
+        let step = plan(&seen);
+        self.apply(&seen, step).await?;
+        self.settle(claim, seen, step).await
+    }
+
+    /// Whoever waits for the cluster hears of it.
+    async fn note_failure(
+        &self,
+        tx: &mut Tx,
+        claim: &Claim,
+        failure: &Failure,
+    ) -> Result<(), StoreError> {
+        let (system, now) = (&self.context.system, self.context.now());
+        let id = ClusterId::from(claim.subject);
+        clusters::note_obstacle(tx, system, id, &failure.public.detail, now).await?;
+        let next = now + failure.retry_after;
+        for instance in instances::list_waiting_for(tx, system, id).await? {
+            let subject = OperationSubject::Instance(instance);
+            operations::stall(tx, system, subject, &failure.public, next, now).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Clusters {
+    pub(super) const fn new(context: Context) -> Self {
+        Self { context }
+    }
+
+    async fn observe(&self, id: ClusterId) -> Result<Option<Seen>, LookError> {
+        let mut tx = self.context.begin().await?;
+        let cluster = clusters::find(&mut tx, &self.context.system, id).await?;
+        tx.commit().await?;
+        let Some(cluster) = cluster else { return Ok(None) };
+        let workload = match cluster.phase {
+            ClusterPhase::Deleting | ClusterPhase::Deleted => None,
+            ClusterPhase::Pending
+            | ClusterPhase::Provisioning
+            | ClusterPhase::Ready
+            | ClusterPhase::Degraded => self.context.orchestrator.observe(id).await?,
+        };
+        Ok(Some(Seen { cluster, workload }))
+    }
+
+    async fn apply(&self, seen: &Seen, step: Step) -> Result<(), LookError> {
+        let Seen { cluster, workload } = seen;
+        match (step, workload) {
+            (Step::Ensure, _) => {
+                self.context.orchestrator.ensure(&self.workload(cluster)).await?;
+            }
+            (Step::Remove, _) => self.context.orchestrator.remove(cluster.id).await?,
+            (Step::Bootstrap, Some(workload)) => {
+                let access = self.context.access(cluster, internal_addresses(workload));
+                let password = self.context.keyring.cluster_gateway_password(cluster.id);
+                self.context.admin.ensure_topic(&access, TENANCY_TOPIC).await?;
+                self.context.admin.ensure_topic(&access, REPORTS_TOPIC).await?;
+                self.context.admin.ensure_gateway(&access, &password).await?;
+            }
+            // Everything else is settled in the database alone.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn workload(&self, cluster: &Cluster) -> ClusterWorkload {
+        ClusterWorkload {
+            cluster_id: cluster.id,
+            kafka_cluster_id: cluster.kafka_cluster_id.clone(),
+            kind: cluster.kind,
+            brokers: cluster.brokers,
+            kafka_version: cluster.kafka_version.clone(),
+            heap_mib: self.context.catalogue.shape(cluster.kind).heap_mib,
+            generation: cluster.generation,
+            secrets: self.context.secrets(cluster),
+        }
+    }
+
+    async fn settle(&self, claim: &Claim, seen: Seen, step: Step) -> Result<(), LookError> {
+        let (system, now) = (&self.context.system, self.context.now());
+        let Seen { mut cluster, workload } = seen;
+        let before = cluster.clone();
+        let mut tx = self.context.begin().await?;
+        if let Some(workload) = &workload {
+            describe(&mut cluster, workload, step);
+        }
+        let next = match step {
+            Step::Nothing => Settlement::Again(PULSE),
+            Step::Forget => Settlement::Done,
+            Step::Ensure | Step::Await => {
+                if cluster.phase == ClusterPhase::Pending {
+                    cluster.phase = ClusterPhase::Provisioning;
+                }
+                Settlement::Again(SOON)
+            }
+            Step::Bootstrap => {
+                cluster.phase = ClusterPhase::Provisioning;
+                self.put_signing_key(&mut tx, cluster.id).await?;
+                Settlement::Again(SOON)
+            }
+            Step::Confirm => {
+                cluster.phase = ClusterPhase::Ready;
+                cluster.obstacle = None;
+                cluster.observed_generation = cluster.generation;
+                self.put_signing_key(&mut tx, cluster.id).await?;
+                Settlement::Again(PULSE)
+            }
+            Step::Degrade => {
+                cluster.phase = ClusterPhase::Degraded;
+                cluster.obstacle = workload.as_ref().map(obstacle);
+                Settlement::Again(CONCERN)
+            }
+            Step::Remove => {
+                cluster.phase = ClusterPhase::Deleted;
+                tenancy::forget_cluster(&mut tx, system, cluster.id).await?;
+                Settlement::Done
+            }
+        };
+        if cluster != before {
+            clusters::conclude(&mut tx, system, &cluster, now).await?;
+            for instance in instances::list_waiting_for(&mut tx, system, cluster.id).await? {
+                work::wake(&mut tx, WorkKind::Instance.name(), instance.uuid()).await?;
+            }
+        }
+        work::settle(&mut tx, claim, &next).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Lets gateways know the key that signs our access tokens, and begins to hear their reports.
+    async fn put_signing_key(&self, tx: &mut Tx, cluster: ClusterId) -> Result<(), LookError> {
+        let (kid, key) = self.context.keyring.access_signing_key();
+        let (key, record) = (RecordKey::SigningKey(kid), Record::SigningKey(key));
+        tenancy::put(tx, cluster, &key, &record, self.context.now()).await?;
+        work::wake(tx, WorkKind::Tenancy.name(), cluster.uuid()).await?;
+        work::wake(tx, WorkKind::Reports.name(), cluster.uuid()).await?;
+        Ok(())
+    }
+}
+
+fn internal_addresses(workload: &ObservedCluster) -> Vec<String> {
+    workload.brokers.iter().map(|broker| broker.internal_address.clone()).collect()
+}
+
+/// Writes down how the cluster is reached. Its brokers only once they are of use: that they are
+/// known says that the cluster holds what we keep in it.
+fn describe(cluster: &mut Cluster, workload: &ObservedCluster, step: Step) {
+    match step {
+        Step::Bootstrap | Step::Confirm => {
+            cluster.internal_bootstrap = internal_addresses(workload);
+            cluster.bootstrap = Some(workload.bootstrap.clone());
+            cluster.ca_certificate_pem = Some(workload.ca_certificate_pem.clone());
+        }
+        Step::Nothing
+        | Step::Forget
+        | Step::Ensure
+        | Step::Await
+        | Step::Degrade
+        | Step::Remove => {}
+    }
+}
+
+/// What is wrong with a workload that should serve.
+fn obstacle(workload: &ObservedCluster) -> String {
+    let troubled = workload.brokers.iter().filter(|broker| !broker.serves());
+    let ids: Vec<String> = troubled.map(|broker| broker.id.to_string()).collect();
+    format!("broker {} does not serve", ids.join(", "))
+}

@@ -1,0 +1,170 @@
+//! What a cluster needs next. Pure.
+
+use super::Seen;
+use crate::{
+    domain::cluster::{Cluster, ClusterPhase},
+    orchestrator::ObservedCluster,
+};
+
+/// One thing to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// All is as it should be.
+    Nothing,
+    /// Start it, or bring it up to its generation.
+    Ensure,
+    /// It is starting.
+    Await,
+    /// Kafka answers: make our topics and users in it.
+    Bootstrap,
+    /// It serves.
+    Confirm,
+    /// It served and does not now.
+    Degrade,
+    /// Take it down.
+    Remove,
+    /// It is gone.
+    Forget,
+}
+
+/// The next step.
+pub(super) fn plan(seen: &Seen) -> Step {
+    let Seen { cluster, workload } = seen;
+    match (cluster.phase, workload) {
+        (ClusterPhase::Deleted, _) => Step::Forget,
+        (ClusterPhase::Deleting, _) => Step::Remove,
+        (_, None) => Step::Ensure,
+        (_, Some(workload)) if workload.generation < cluster.generation => Step::Ensure,
+        (ClusterPhase::Pending | ClusterPhase::Provisioning, Some(workload)) => {
+            begin(cluster, workload)
+        }
+        (ClusterPhase::Ready, Some(workload)) => {
+            if !serves(cluster, workload) {
+                Step::Degrade
+            } else if is_described(cluster, workload) {
+                Step::Nothing
+            } else {
+                Step::Confirm
+            }
+        }
+        (ClusterPhase::Degraded, Some(workload)) => {
+            if serves(cluster, workload) {
+                Step::Confirm
+            } else {
+                Step::Degrade
+            }
+        }
+    }
+}
+
+fn begin(cluster: &Cluster, workload: &ObservedCluster) -> Step {
+    let bootstrapped = !cluster.internal_bootstrap.is_empty();
+    if !workload.kafka_serves(cluster.generation, cluster.brokers) {
+        Step::Await
+    } else if !bootstrapped {
+        Step::Bootstrap
+    } else if serves(cluster, workload) {
+        Step::Confirm
+    } else {
+        Step::Await
+    }
+}
+
+fn serves(cluster: &Cluster, workload: &ObservedCluster) -> bool {
+    workload.serves(cluster.generation, cluster.brokers)
+}
+
+/// Whether the row tells others the truth about how the cluster is reached.
+fn is_described(cluster: &Cluster, workload: &ObservedCluster) -> bool {
+    cluster.bootstrap.as_deref() == Some(workload.bootstrap.as_str())
+        && cluster.ca_certificate_pem.as_deref() == Some(workload.ca_certificate_pem.as_str())
+        && cluster
+            .internal_bootstrap
+            .iter()
+            .eq(workload.brokers.iter().map(|broker| &broker.internal_address))
+        && cluster.observed_generation >= cluster.generation
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{clock::ManualClock, entropy::SeededEntropy, ids::ClusterId};
+
+    use super::*;
+    use crate::{
+        domain::cluster::{ClusterKind, KafkaClusterId},
+        orchestrator::{ObservedBroker, State},
+    };
+
+    fn cluster(phase: ClusterPhase) -> Cluster {
+        let entropy = SeededEntropy::new(1);
+        Cluster {
+            id: ClusterId::new(&ManualClock::at(1), &entropy),
+            kind: ClusterKind::Shared,
+            kafka_cluster_id: KafkaClusterId::generate(&entropy),
+            kafka_version: "4.3".to_owned(),
+            brokers: 1,
+            phase,
+            bootstrap: Some("public:1".to_owned()),
+            internal_bootstrap: vec!["internal:1".to_owned()],
+            ca_certificate_pem: Some("pem".to_owned()),
+            obstacle: None,
+            reports_offset: 0,
+            generation: 1,
+            observed_generation: 1,
+        }
+    }
+
+    fn workload(kafka: State, gateway: State) -> ObservedCluster {
+        ObservedCluster {
+            generation: 1,
+            brokers: vec![ObservedBroker {
+                id: 1,
+                kafka,
+                gateway,
+                internal_address: "internal:1".to_owned(),
+                public_address: "public:1".to_owned(),
+            }],
+            bootstrap: "public:1".to_owned(),
+            ca_certificate_pem: "pem".to_owned(),
+        }
+    }
+
+    fn step(cluster: Cluster, workload: Option<ObservedCluster>) -> Step {
+        plan(&Seen { cluster, workload })
+    }
+
+    #[test]
+    fn a_new_cluster_is_started_filled_and_then_serves() {
+        use State::{Ready, Starting};
+        let new = || Cluster { internal_bootstrap: Vec::new(), ..cluster(ClusterPhase::Pending) };
+        assert_eq!(step(new(), None), Step::Ensure);
+        assert_eq!(step(new(), Some(workload(Starting, Starting))), Step::Await);
+        assert_eq!(step(new(), Some(workload(Ready, Starting))), Step::Bootstrap);
+        let filled = || cluster(ClusterPhase::Provisioning);
+        assert_eq!(step(filled(), Some(workload(Ready, Starting))), Step::Await);
+        assert_eq!(step(filled(), Some(workload(Ready, Ready))), Step::Confirm);
+    }
+
+    #[test]
+    fn a_cluster_that_fell_is_seen_and_taken_back() {
+        use State::{Ready, Starting};
+        let ready = || cluster(ClusterPhase::Ready);
+        assert_eq!(step(ready(), Some(workload(Ready, Ready))), Step::Nothing);
+        assert_eq!(step(ready(), Some(workload(Ready, Starting))), Step::Degrade);
+        assert_eq!(step(ready(), None), Step::Ensure, "the machine was restarted");
+        let degraded = || cluster(ClusterPhase::Degraded);
+        assert_eq!(step(degraded(), Some(workload(Starting, Ready))), Step::Degrade);
+        assert_eq!(step(degraded(), Some(workload(Ready, Ready))), Step::Confirm);
+        let mut moved = workload(Ready, Ready);
+        moved.brokers[0].internal_address = "internal:2".to_owned();
+        assert_eq!(step(ready(), Some(moved)), Step::Confirm, "it has another address");
+        let newer = Cluster { generation: 2, ..ready() };
+        assert_eq!(step(newer, Some(workload(Ready, Ready))), Step::Ensure);
+    }
+
+    #[test]
+    fn deletion_needs_no_workload() {
+        assert_eq!(step(cluster(ClusterPhase::Deleting), None), Step::Remove);
+        assert_eq!(step(cluster(ClusterPhase::Deleted), None), Step::Forget);
+    }
+}
