@@ -7,6 +7,7 @@
 
 pub mod api;
 pub mod app;
+pub mod dev;
 pub mod domain;
 pub mod kafka;
 pub mod keyring;

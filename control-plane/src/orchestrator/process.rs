@@ -16,6 +16,8 @@ pub mod output;
 mod probe;
 pub mod runtime;
 mod supervisor;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -47,10 +49,11 @@ use super::{
 };
 use crate::pki::Authority;
 
-/// A broker that is asked to stop hands over and flushes first.
-const KAFKA_GRACE: Duration = Duration::from_secs(20);
+/// A broker that is asked to stop hands over and flushes first, within a second as a rule. One that
+/// takes longer than this is killed; it loses nothing by that but a quicker next start.
+const KAFKA_GRACE: Duration = Duration::from_secs(5);
 /// A gateway lets requests in flight finish.
-const GATEWAY_GRACE: Duration = Duration::from_secs(8);
+const GATEWAY_GRACE: Duration = Duration::from_secs(4);
 /// Formatting takes half a second; a machine that is busy with other starts may need far longer.
 const FORMAT_TIMEOUT: Duration = Duration::from_mins(1);
 

@@ -1,0 +1,298 @@
+//! The whole service on one machine, for development and for a first look: `make dev`.
+//!
+//! Everything is real (Postgres, Kafka, the gateway, the control plane); only the scale is small. It
+//! lives in one directory and leaves nothing outside it. A start either reaches "ready" or undoes
+//! itself and says in one line why; Ctrl-C stops all it started; after a crash the next start finds
+//! what still runs and goes on with it.
+
+pub mod http;
+pub mod postgres;
+pub mod preflight;
+pub mod report;
+mod seed;
+
+use std::{
+    error::Error,
+    fs, io,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use wire::{clock::Clock, entropy::Entropy, ids::random_text, secret::Secret};
+
+use self::{
+    http::{Client, HttpError},
+    postgres::{Postgres, PostgresConfig, PostgresError},
+    preflight::PreflightError,
+    report::{Admin, DevFile, Terminal},
+};
+use crate::{
+    orchestrator::{
+        OrchestratorError,
+        process::{
+            ProcessConfig, ProcessOrchestrator, archive,
+            files::{create_private_directory, read_if_there, write_private},
+            runtime::{Runtime, RuntimeError},
+        },
+    },
+    pki::{Authority, PkiError},
+};
+
+/// The administrator's address.
+const ADMIN_EMAIL: &str = "admin@millrace.local";
+/// The administrator's org.
+const ORG: &str = "demo";
+
+/// Options of `millrace-control-plane dev`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct DevArgs {
+    /// Where everything is kept.
+    #[arg(long, value_name = "DIR", default_value = ".millrace")]
+    pub directory: PathBuf,
+    /// Where Kafka and PostgreSQL are; by default `runtime` in the directory.
+    #[arg(long, value_name = "DIR")]
+    pub runtime: Option<PathBuf>,
+    /// The address of the REST API.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The ports clusters may use, five for each broker.
+    #[arg(long, value_name = "FIRST-LAST", default_value = "19092-19999", value_parser = port_range)]
+    pub ports: RangeInclusive<u16>,
+    /// The Java installation to run Kafka with; by default that of the `java` on the path.
+    #[arg(long, value_name = "DIR", env = "JAVA_HOME")]
+    pub java_home: Option<PathBuf>,
+    /// A Postgres server to use instead of the embedded one.
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Only prepare Kafka for quick starts.
+    #[arg(long)]
+    pub prepare: bool,
+}
+
+/// Why the stack is not up.
+#[derive(Debug, thiserror::Error)]
+pub enum DevError {
+    /// Found out before anything was started.
+    #[error(transparent)]
+    Preflight(#[from] PreflightError),
+    /// Kafka or Java is missing.
+    #[error(transparent)]
+    Runtime(#[from] RuntimeError),
+    /// No database.
+    #[error(transparent)]
+    Postgres(#[from] PostgresError),
+    /// No certificates.
+    #[error(transparent)]
+    Pki(#[from] PkiError),
+    /// No clusters.
+    #[error(transparent)]
+    Orchestrator(#[from] OrchestratorError),
+    /// The API did not do what the demo needs.
+    #[error("cannot prepare the demo")]
+    Demo(#[from] HttpError),
+    /// The database knows an administrator whom we do not.
+    #[error(
+        "the database has an administrator whose password is not the one in {path}: use another database, or the directory that belongs to this one"
+    )]
+    StrangeAdmin {
+        /// Where ours is.
+        path: PathBuf,
+    },
+    /// A file cannot be used.
+    #[error("cannot use {path}")]
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl DevError {
+    /// The whole story in one line: the error and what caused it.
+    pub fn one_line(&self) -> String {
+        let mut line = self.to_string();
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            let text = error.to_string();
+            if !line.contains(&text) {
+                line = format!("{line}: {text}");
+            }
+            cause = error.source();
+        }
+        line
+    }
+}
+
+/// What a start has brought up so far, in the order it has to go down again.
+struct Stack {
+    directory: PathBuf,
+    postgres: Option<Postgres>,
+    database_url: String,
+    orchestrator: Arc<ProcessOrchestrator>,
+    /// Ours as long as this lives.
+    _lock: fs::File,
+}
+
+impl Stack {
+    /// Checks everything, then starts the database and whatever clusters there are, at once.
+    async fn start(
+        args: &DevArgs,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        terminal: &Terminal,
+    ) -> Result<Self, DevError> {
+        let directory = own_directory(&args.directory)?;
+        let lock = preflight::take(&directory)?;
+        preflight::port(args.listen)?;
+        preflight::disk(&directory)?;
+        let runtime = args.runtime.clone().unwrap_or_else(|| directory.join("runtime"));
+        let java = java_program(args.java_home.as_deref());
+        let kafka = Runtime::locate(&runtime, &java)?;
+        let orchestrator = Arc::new(ProcessOrchestrator::new(
+            ProcessConfig {
+                directory: directory.join("clusters"),
+                gateway_program: gateway_program()?,
+                listen: args.listen.ip(),
+                advertised_host: "localhost".to_owned(),
+                ports: args.ports.clone(),
+            },
+            kafka.clone(),
+            Authority::open(&directory.join("pki"), clock.now())?,
+            Arc::clone(&clock),
+        )?);
+        if let Some(port) = orchestrator.blocked_port()? {
+            return Err(PreflightError::ClusterPort { port }.into());
+        }
+        let database = async {
+            let Some(url) = &args.database_url else {
+                terminal.step("starting Postgres");
+                let directory = directory.join("postgres");
+                let server = Postgres::start(&PostgresConfig { runtime, directory }).await?;
+                let url = server.url();
+                return Ok::<_, DevError>((Some(server), url));
+            };
+            Ok((None, url.clone()))
+        };
+        let clusters = async {
+            prepare_kafka(&kafka, &*clock, &*entropy, terminal).await?;
+            orchestrator.resume().await?;
+            Ok::<_, DevError>(())
+        };
+        let (database, clusters) = tokio::join!(database, clusters);
+        let stop_clusters = orchestrator.stop_all();
+        match (database, clusters) {
+            (Ok((postgres, database_url)), Ok(())) => {
+                drop(stop_clusters);
+                Ok(Self { directory, postgres, database_url, orchestrator, _lock: lock })
+            }
+            (Ok((postgres, _)), Err(error)) => {
+                stop_clusters.await;
+                if let Some(postgres) = postgres {
+                    stop_postgres(&postgres).await;
+                }
+                Err(error)
+            }
+            (Err(error), _) => {
+                stop_clusters.await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Stops everything, the database last.
+    async fn stop(self) {
+        self.orchestrator.stop_all().await;
+        if let Some(postgres) = &self.postgres {
+            stop_postgres(postgres).await;
+        }
+    }
+}
+
+async fn stop_postgres(postgres: &Postgres) {
+    if let Err(error) = postgres.stop().await {
+        tracing::error!(%error, "postgres.stop_failed");
+    }
+}
+
+async fn prepare_kafka(
+    runtime: &Runtime,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+    terminal: &Terminal,
+) -> Result<(), DevError> {
+    let release = runtime.newest();
+    if !runtime.archive(release).is_file() {
+        terminal.step("preparing Kafka for quick starts (once, about ten seconds)");
+    }
+    // It only makes starts quicker: a machine where it cannot be made works all the same.
+    if let Err(error) = archive::ensure(runtime, release, clock, entropy).await {
+        let error: &dyn Error = &error;
+        tracing::warn!(error, "archive.not_made");
+    }
+    Ok(())
+}
+
+fn own_directory(path: &Path) -> Result<PathBuf, DevError> {
+    let error = |source| DevError::File { path: path.to_owned(), source };
+    create_private_directory(path).and_then(|()| fs::canonicalize(path)).map_err(error)
+}
+
+/// The gateway is built beside us.
+fn gateway_program() -> Result<PathBuf, DevError> {
+    let ours = std::env::current_exe()
+        .map_err(|source| DevError::File { path: "/proc/self/exe".into(), source })?;
+    let path = ours.with_file_name("millrace-gateway");
+    preflight::program(&path)?;
+    Ok(path)
+}
+
+/// The administrator's password, made once.
+fn admin_password(directory: &Path, entropy: &dyn Entropy) -> Result<Secret<String>, DevError> {
+    let path = directory.join("admin-password");
+    let error = |source| DevError::File { path: path.clone(), source };
+    if let Some(content) = read_if_there(&path).map_err(error)? {
+        return Ok(Secret::new(String::from_utf8_lossy(&content).trim().to_owned()));
+    }
+    let password = Secret::new(random_text(entropy, 20));
+    write_private(&path, password.expose().as_bytes()).map_err(error)?;
+    Ok(password)
+}
+
+fn port_range(text: &str) -> Result<RangeInclusive<u16>, String> {
+    let parsed = text
+        .split_once('-')
+        .and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)))
+        .filter(|(first, last)| *first > 0 && first <= last);
+    parsed
+        .map(|(first, last)| first..=last)
+        .ok_or_else(|| "expected FIRST-LAST, such as 19092-19999".to_owned())
+}
+
+/// The `java` of an installation, or the first one on the usual path.
+fn java_program(home: Option<&Path>) -> PathBuf {
+    match home {
+        Some(home) => home.join("bin/java"),
+        None => ["/usr/local/bin/java", "/usr/bin/java"]
+            .into_iter()
+            .map(PathBuf::from)
+            .find(|path| path.exists())
+            .unwrap_or_else(|| "/usr/bin/java".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn port_ranges_are_read_or_refused() {
+        assert_eq!(port_range("1-2"), Ok(1..=2));
+        for bad in ["", "1", "2-1", "0-5", "1-70000", "a-b"] {
+            assert!(port_range(bad).is_err(), "{bad} was accepted");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The orchestrator with a real broker. The gateway's part is played by a program that stops at
+//! once, which is also a case worth seeing.
+
+use std::{collections::BTreeMap, os::unix::fs::symlink, time::Duration};
+
+use tokio::time::{sleep, timeout};
+use wire::{
+    clock::SystemClock, entropy::Entropy, entropy::SystemEntropy, ids::random_text, secret::Secret,
+};
+
+use super::*;
+use crate::{
+    domain::cluster::{ClusterKind, KafkaClusterId},
+    orchestrator::ClusterSecrets,
+};
+
+/// What `scripts/setup` fetched for this checkout.
+fn runtime() -> Runtime {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.millrace/runtime");
+    Runtime::locate(&directory, Path::new("/usr/bin/java")).expect("run scripts/setup")
+}
+
+fn orchestrator(directory: &Path) -> ProcessOrchestrator {
+    // Tests of several checkouts may run at once: each looks for its ports somewhere else.
+    let entropy: &dyn Entropy = &SystemEntropy::new();
+    let [a, b] = entropy.bytes::<2>();
+    let first = 20_000 + u16::from_be_bytes([a & 0x1f, b]);
+    let config = ProcessConfig {
+        directory: directory.join("clusters"),
+        gateway_program: directory.join("millrace-gateway"),
+        listen: LOOPBACK,
+        advertised_host: "localhost".to_owned(),
+        ports: first..=first + 2000,
+    };
+    let clock = Arc::new(SystemClock);
+    let authority = Authority::open(&directory.join("pki"), clock.now()).unwrap();
+    ProcessOrchestrator::new(config, runtime(), authority, clock).unwrap()
+}
+
+fn workload() -> ClusterWorkload {
+    let entropy = SystemEntropy::new();
+    let password = || Secret::new(random_text(&entropy, 32));
+    ClusterWorkload {
+        cluster_id: ClusterId::new(&SystemClock, &entropy),
+        kafka_cluster_id: KafkaClusterId::generate(&entropy),
+        kind: ClusterKind::Shared,
+        brokers: 1,
+        kafka_version: "4.3".to_owned(),
+        heap_mib: 256,
+        generation: 1,
+        secrets: ClusterSecrets {
+            admin_password: password(),
+            gateway_password: password(),
+            upstream: Secret::new(vec![1; 32]),
+            peppers: BTreeMap::from([(1, Secret::new(vec![2; 32]))]),
+        },
+    }
+}
+
+async fn until(
+    orchestrator: &ProcessOrchestrator,
+    cluster: ClusterId,
+    wanted: impl Fn(&ObservedBroker) -> bool,
+) -> ObservedCluster {
+    let look = async {
+        loop {
+            let observed = orchestrator.observe(cluster).await.unwrap().expect("it exists");
+            if observed.brokers.iter().all(&wanted) && !observed.brokers.is_empty() {
+                return observed;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(Duration::from_mins(1), look).await.expect("it gets there in time")
+}
+
+fn kafka(orchestrator: &ProcessOrchestrator, cluster: ClusterId) -> Option<Process> {
+    Process::find(&kafka_identity(&orchestrator.files(cluster).kafka(1))).unwrap()
+}
+
+#[tokio::test]
+async fn a_cluster_starts_survives_us_is_restarted_and_goes_without_a_trace() {
+    let dir = tempfile::tempdir().unwrap();
+    symlink("/bin/false", dir.path().join("millrace-gateway")).unwrap();
+    let first = orchestrator(dir.path());
+    let workload = workload();
+    let cluster = workload.cluster_id;
+    assert_eq!(first.observe(cluster).await.unwrap(), None);
+    assert_eq!(first.list().await.unwrap(), []);
+
+    first.ensure(&workload).await.unwrap();
+    let observed = until(&first, cluster, |broker| broker.kafka == State::Ready).await;
+    assert!(observed.kafka_serves(1, 1));
+    assert!(!observed.serves(1, 1), "its gateway cannot run");
+    assert_eq!(observed.bootstrap, observed.brokers[0].public_address);
+    let pid = kafka(&first, cluster).expect("it runs").pid;
+
+    // As after a crash of the control plane: nobody watches, and the broker goes on.
+    drop(first);
+    let second = orchestrator(dir.path());
+    second.resume().await.unwrap();
+    let again = until(&second, cluster, |broker| broker.kafka == State::Ready).await;
+    assert_eq!(kafka(&second, cluster).expect("it was adopted").pid, pid);
+    assert_eq!(again.bootstrap, observed.bootstrap, "clients would have to be told");
+    assert_eq!(second.blocked_port().unwrap(), None);
+
+    // A crash of the broker.
+    kafka(&second, cluster).unwrap().stop(Duration::ZERO).await.unwrap();
+    until(&second, cluster, |broker| broker.kafka != State::Ready).await;
+    until(&second, cluster, |broker| broker.kafka == State::Ready).await;
+    let pid = kafka(&second, cluster).expect("it was restarted").pid;
+
+    // The same wish again changes nothing; another one restarts.
+    second.ensure(&workload).await.unwrap();
+    assert_eq!(kafka(&second, cluster).unwrap().pid, pid);
+    let larger = ClusterWorkload { heap_mib: 300, generation: 2, ..workload.clone() };
+    second.ensure(&larger).await.unwrap();
+    let observed = until(&second, cluster, |broker| broker.kafka == State::Ready).await;
+    assert_eq!(observed.generation, 2);
+    assert_ne!(kafka(&second, cluster).unwrap().pid, pid);
+
+    // An orchestrator that never took charge of it removes it all the same.
+    drop(second);
+    let third = orchestrator(dir.path());
+    assert_eq!(third.list().await.unwrap(), [cluster]);
+    third.remove(cluster).await.unwrap();
+    third.remove(cluster).await.unwrap();
+    assert!(kafka(&third, cluster).is_none());
+    assert_eq!(third.list().await.unwrap(), []);
+    assert_eq!(third.observe(cluster).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_runs_without_a_directory_is_listed_and_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let orchestrator = orchestrator(dir.path());
+    let cluster = workload().cluster_id;
+    let directory = orchestrator.files(cluster).gateway(1);
+    create_private_directory(&directory).unwrap();
+    let config = directory.join(gateway::CONFIG_FILE);
+    fs::write(&config, "").unwrap();
+    symlink("/usr/bin/tail", dir.path().join("millrace-gateway")).unwrap();
+    let launch = child::Launch {
+        program: dir.path().join("millrace-gateway"),
+        arguments: vec!["-f".into(), config.into()],
+        directory: dir.path().to_owned(),
+        log: fs::File::create(dir.path().join("log")).unwrap(),
+        user: None,
+    };
+    let orphan = launch.start().unwrap();
+    child::tests::find_soon(&gateway_identity(&directory)).await;
+    remove_directory(orchestrator.files(cluster).directory()).unwrap();
+
+    assert_eq!(orchestrator.list().await.unwrap(), [cluster]);
+    assert!(orchestrator.observe(cluster).await.unwrap().is_some());
+    orchestrator.remove(cluster).await.unwrap();
+    orphan.ended().await.unwrap();
+    assert_eq!(orchestrator.list().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_cannot_work_is_refused_for_good() {
+    let dir = tempfile::tempdir().unwrap();
+    let orchestrator = orchestrator(dir.path());
+    let unknown = ClusterWorkload { kafka_version: "3.9".to_owned(), ..workload() };
+    let refused = orchestrator.ensure(&unknown).await;
+    assert!(matches!(refused, Err(OrchestratorError::Never { .. })), "{refused:?}");
+    let mut hostile = workload();
+    hostile.secrets.admin_password = Secret::new("x\"; evil=\"y".to_owned());
+    let refused = orchestrator.ensure(&hostile).await;
+    assert!(matches!(refused, Err(OrchestratorError::Never { .. })), "{refused:?}");
+    let files = orchestrator.files(hostile.cluster_id);
+    assert!(!files.kafka(1).join("server.properties").exists());
+    let none = ProcessConfig { ports: 1..=1, ..orchestrator.config.clone() };
+    let cramped = ProcessOrchestrator { config: none, ..orchestrator };
+    let refused = cramped.ensure(&workload()).await;
+    assert!(matches!(refused, Err(OrchestratorError::Later { .. })), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_archive_is_made_once() {
+    let runtime = runtime();
+    let (clock, entropy) = (SystemClock, SystemEntropy::new());
+    archive::ensure(&runtime, runtime.newest(), &clock, &entropy).await.unwrap();
+    let archive = runtime.archive(runtime.newest());
+    let made = fs::metadata(&archive).unwrap().modified().unwrap();
+    archive::ensure(&runtime, runtime.newest(), &clock, &entropy).await.unwrap();
+    assert_eq!(fs::metadata(&archive).unwrap().modified().unwrap(), made);
+}
