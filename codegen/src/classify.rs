@@ -89,24 +89,20 @@ fn meaning(api: &str, is_request: bool, path: &str) -> Option<&'static str> {
             | "Results.Configs.Synonyms.Name",
         )
         | ("AlterConfigs" | "IncrementalAlterConfigs", "Resources.Configs.Name")
-        | ("CreateTopics", "Topics.Configs.Name")
-        | ("StreamsGroupHeartbeat" | "StreamsGroupDescribe", _)
-            if leaf(path) == "ConfigurationKeys"
-                || path.ends_with("Configs.Name")
-                || path.ends_with("Synonyms.Name")
-                || path.ends_with("TopicConfigs.Key") =>
-        {
-            "ConfigName"
-        }
+        | ("CreateTopics", "Topics.Configs.Name") => "ConfigName",
         ("DescribeConfigs", "Results.Configs.Value" | "Results.Configs.Synonyms.Value")
         | ("AlterConfigs" | "IncrementalAlterConfigs", "Resources.Configs.Value")
         | ("CreateTopics", "Topics.Configs.Value") => "ConfigValue",
+        ("StreamsGroupHeartbeat" | "StreamsGroupDescribe", _)
+            if path.ends_with("TopicConfigs.Key") =>
+        {
+            "ConfigName"
+        }
         ("StreamsGroupHeartbeat" | "StreamsGroupDescribe", _)
             if path.ends_with("TopicConfigs.Value") =>
         {
             "ConfigValue"
         }
-        ("DescribeConfigs", "Results.Configs.Documentation") => "Opaque",
         ("DescribeLogDirs", "Results.LogDir") => "Path",
         ("DescribeCluster" | "Metadata" | "Fetch", "ClusterId") => "ClusterId",
         (
@@ -137,43 +133,6 @@ fn meaning(api: &str, is_request: bool, path: &str) -> Option<&'static str> {
         ) => "QuotaEntity",
         ("AlterUserScramCredentials", "Upsertions.Salt" | "Upsertions.SaltedPassword")
         | ("SaslAuthenticate", "AuthBytes") => "Secret",
-        // Supplied by a client, or a word of the protocol; means the same to everybody.
-        ("ApiVersions", "ClientSoftwareName" | "ClientSoftwareVersion")
-        | ("ApiVersions", "SupportedFeatures.Name" | "FinalizedFeatures.Name")
-        | ("SaslHandshake", "Mechanism" | "Mechanisms")
-        | ("ListTransactions", "StateFilters" | "UnknownStateFilters")
-        | ("ListTransactions" | "DescribeTransactions", "TransactionStates.TransactionState")
-        | (
-            "ListGroups",
-            "StatesFilter" | "TypesFilter" | "Groups.GroupState" | "Groups.GroupType",
-        )
-        | ("JoinGroup", "Protocols.Name" | "ProtocolName" | "Leader" | "Reason")
-        | ("SyncGroup", "ProtocolName")
-        | ("LeaveGroup", "Members.Reason")
-        | ("DescribeGroups", "Groups.GroupState" | "Groups.ProtocolData")
-        | ("ConsumerGroupHeartbeat", "ServerAssignor")
-        | ("OffsetCommit" | "TxnOffsetCommit", "Topics.Partitions.CommittedMetadata")
-        | ("OffsetFetch", "Topics.Partitions.Metadata" | "Groups.Topics.Partitions.Metadata")
-        | ("Fetch", "RackId" | "Topics.Partitions.ReplicaDirectoryId") => "Opaque",
-        ("ConsumerGroupDescribe" | "ShareGroupDescribe" | "StreamsGroupDescribe", _)
-            if matches!(leaf(path), "GroupState" | "AssignorName") =>
-        {
-            "Opaque"
-        }
-        ("StreamsGroupHeartbeat" | "StreamsGroupDescribe", _)
-            if leaf(path) == "SubtopologyId"
-                || leaf(path) == "ProcessId"
-                || path.ends_with("ClientTags.Key")
-                || path.ends_with("ClientTags.Value") =>
-        {
-            "Opaque"
-        }
-        // Chosen by applications, to be read by their own members.
-        ("StreamsGroupHeartbeat" | "StreamsGroupDescribe", _)
-            if path.ends_with("UserEndpoint.Host") =>
-        {
-            "Opaque"
-        }
         ("StreamsGroupHeartbeat", "Status.StatusDetail") => "ErrorMessage",
         // An address of a broker: the cluster's own, or a neighbour that took over a partition.
         ("Metadata" | "DescribeCluster", "Brokers.Host")
@@ -181,8 +140,49 @@ fn meaning(api: &str, is_request: bool, path: &str) -> Option<&'static str> {
         | ("Produce" | "Fetch" | "ShareFetch" | "ShareAcknowledge", "NodeEndpoints.Host") => "Host",
         ("Metadata" | "DescribeCluster", "Brokers.Rack")
         | ("Produce" | "Fetch" | "ShareFetch" | "ShareAcknowledge", "NodeEndpoints.Rack") => "Rack",
+        _ if is_opaque(api, path) => "Opaque",
         _ => return everywhere(is_request, leaf(path)),
     })
+}
+
+/// Supplied by a client, or a word of the protocol: means the same to everybody.
+fn is_opaque(api: &str, path: &str) -> bool {
+    let leaf = leaf(path);
+    match api {
+        "ApiVersions" => matches!(
+            path,
+            "ClientSoftwareName"
+                | "ClientSoftwareVersion"
+                | "SupportedFeatures.Name"
+                | "FinalizedFeatures.Name"
+        ),
+        "SaslHandshake" => matches!(path, "Mechanism" | "Mechanisms"),
+        "DescribeConfigs" => path == "Results.Configs.Documentation",
+        "ListTransactions" | "DescribeTransactions" => matches!(
+            path,
+            "StateFilters" | "UnknownStateFilters" | "TransactionStates.TransactionState"
+        ),
+        "ListGroups" => matches!(leaf, "StatesFilter" | "TypesFilter" | "GroupState" | "GroupType"),
+        "JoinGroup" => matches!(path, "Protocols.Name" | "ProtocolName" | "Leader" | "Reason"),
+        "SyncGroup" => path == "ProtocolName",
+        "LeaveGroup" => path == "Members.Reason",
+        "DescribeGroups" => matches!(path, "Groups.GroupState" | "Groups.ProtocolData"),
+        "ConsumerGroupHeartbeat" => path == "ServerAssignor",
+        "OffsetCommit" | "TxnOffsetCommit" => path == "Topics.Partitions.CommittedMetadata",
+        "OffsetFetch" => path.ends_with("Topics.Partitions.Metadata"),
+        "Fetch" => matches!(path, "RackId" | "Topics.Partitions.ReplicaDirectoryId"),
+        "ConsumerGroupDescribe" | "ShareGroupDescribe" => {
+            matches!(path, "Groups.GroupState" | "Groups.AssignorName")
+        }
+        // Tags and endpoints are chosen by applications, to be read by their own members.
+        "StreamsGroupHeartbeat" | "StreamsGroupDescribe" => {
+            matches!(leaf, "GroupState" | "SubtopologyId" | "ProcessId")
+                || path.ends_with("ClientTags.Key")
+                || path.ends_with("ClientTags.Value")
+                || path.ends_with("UserEndpoint.Host")
+        }
+        _ => false,
+    }
 }
 
 /// Names that mean the same in every API that has them.

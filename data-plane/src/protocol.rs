@@ -9,7 +9,6 @@
 pub mod blobs;
 pub mod edit;
 pub mod schema;
-#[expect(clippy::enum_glob_use, reason = "generated; thousands of rows name the same enums")]
 mod tables;
 mod walk;
 

@@ -134,7 +134,7 @@ impl Kind {
 pub(super) const N: i16 = i16::MAX;
 
 /// A field.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Kafka's names from the body down, joined by dots: `Topics.Partitions.ErrorCode`.
     pub path: &'static str,

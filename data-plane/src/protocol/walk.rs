@@ -483,11 +483,11 @@ impl<'w, V: Visitor> Walker<'w, V> {
         if field.kind.width().is_some() && field.kind != Kind::Uuid {
             return self.take(count * least).map(drop);
         }
-        let (elements_at, outer_dropping) = (self.at, self.dropping);
+        let (count_end, outer_dropping) = (self.at, self.dropping);
         let outer_element = std::mem::replace(&mut self.in_element, true);
         let mut kept = count;
         for _ in 0..count {
-            let (element_at, element_mark) = (self.at, self.edits.mark());
+            let (from, before) = (self.at, self.edits.mark());
             if field.kind == Kind::Structure && !self.dropping {
                 self.visitor.element(field).map_err(WalkError::Refused)?;
             }
@@ -496,14 +496,14 @@ impl<'w, V: Visitor> Walker<'w, V> {
             if self.dropping && !outer_dropping {
                 self.dropping = false;
                 kept -= 1;
-                self.edits.rewind(element_mark);
-                self.edits.remove(element_at, self.at);
+                self.edits.rewind(before);
+                self.edits.remove(from, self.at);
             }
         }
         self.in_element = outer_element;
         if kept != count {
             let flexible = self.flexible;
-            self.edits.insert(mark, start, elements_at, |out| {
+            self.edits.insert(mark, start, count_end, |out| {
                 put_length(out, flexible, true, kept);
             });
         }
