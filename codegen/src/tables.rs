@@ -13,7 +13,7 @@ use crate::{
 pub(crate) fn emit(apis: &[Api]) -> Result<String> {
     let mut out = format!(
         "{HEADER}\n//! The schema of every API that brokers offer to clients.\n\n\
-         use super::schema::{{Api, Entity::*, Kind::*, N, Schema, a, f, s, sa, t}};\n\n\
+         use super::schema::{{Api, Entity as E, Kind as K, N, Schema, a, f, s, sa, t}};\n\n\
          /// The API with this number.\n\
          pub fn api(key: i16) -> Option<&'static Api> {{ Some(match key {{\n"
     );
@@ -98,7 +98,7 @@ impl Context<'_> {
             simple => {
                 let make = if is_array { "a" } else { "f" };
                 let entity = classify(self.api, self.is_request, path, field);
-                format!("{make}(\"{path}\", {}, {entity}, {range})", kind(simple))
+                format!("{make}(\"{path}\", K::{}, E::{entity}, {range})", kind(simple))
             }
         };
         Ok(match field.tag {

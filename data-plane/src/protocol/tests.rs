@@ -89,9 +89,9 @@ impl Generator {
         if field.is_array {
             if null {
                 if self.flexible {
-                    out.put_u8(0)
+                    out.put_u8(0);
                 } else {
-                    out.put_i32(-1)
+                    out.put_i32(-1);
                 }
                 return;
             }
