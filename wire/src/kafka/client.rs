@@ -296,3 +296,6 @@ impl Connection {
         Ok(format!("{}:{}", leader.host, leader.port))
     }
 }
+
+#[cfg(test)]
+mod tests;
