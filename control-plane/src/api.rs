@@ -3,10 +3,85 @@
 //! A handler reads the request, opens a transaction, calls one use case and turns what it returns
 //! into a view. It holds no rule and no SQL. Route, document and handler are one declaration.
 
+use std::sync::Arc;
+
+use axum::{Router, middleware, routing::get};
+use tokio_util::task::TaskTracker;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::app::App;
+
+pub mod audit_events;
 pub mod auth;
 pub mod extract;
+pub mod health;
 pub mod idempotency;
+pub mod me;
+pub mod members;
+pub mod observe;
+pub mod openapi;
+pub mod operations;
+pub mod orgs;
 pub mod page;
 pub mod problem;
+pub mod problems;
 pub mod reply;
 pub mod request_id;
+pub mod schema;
+pub mod sessions;
+pub mod tokens;
+
+use problem::{Code, Problem};
+
+/// All resources, under `/v1`.
+fn resources() -> OpenApiRouter<App> {
+    let v1 = OpenApiRouter::new()
+        .merge(sessions::routes())
+        .merge(me::routes())
+        .merge(orgs::routes())
+        .merge(members::routes())
+        .merge(tokens::routes())
+        .merge(audit_events::routes())
+        .merge(operations::routes())
+        .merge(problems::routes());
+    OpenApiRouter::with_openapi(openapi::opening()).nest("/v1", v1)
+}
+
+/// The OpenAPI document.
+pub fn document() -> OpenApi {
+    openapi::complete(resources().into_openapi())
+}
+
+/// The whole HTTP service. `tasks` keeps count of the requests under way; `metrics` gives the text
+/// for Prometheus.
+pub fn router(
+    app: App,
+    tasks: TaskTracker,
+    metrics: Arc<dyn Fn() -> String + Send + Sync>,
+) -> Router {
+    let (router, document) = resources().split_for_parts();
+    let document = openapi::complete(document);
+    let scrape = move || {
+        let metrics = metrics.clone();
+        async move { health::metrics(metrics()) }
+    };
+    router
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(scrape))
+        .route("/problems/{problem}", get(problems::page))
+        .merge(SwaggerUi::new("/docs").url("/openapi.json", document))
+        .fallback(async || Problem::new(Code::NotFound, "there is nothing at this path"))
+        .method_not_allowed_fallback(async || {
+            Problem::new(Code::MethodNotAllowed, "this path does not take this method; see Allow")
+        })
+        // From the inside out.
+        .layer(middleware::from_fn_with_state(tasks, observe::detach))
+        .layer(middleware::from_fn(observe::harden))
+        .layer(middleware::from_fn(problem::finish))
+        .layer(middleware::from_fn(observe::measure))
+        .layer(middleware::from_fn_with_state(app.clone(), request_id::assign))
+        .with_state(app)
+}

@@ -18,6 +18,7 @@ pub mod audit;
 pub mod authorize;
 pub mod bootstrap;
 pub mod error;
+pub mod housekeeping;
 pub mod idempotency;
 pub mod members;
 pub mod operations;
@@ -71,6 +72,15 @@ impl App {
     /// The time now.
     pub fn now(&self) -> DateTime<Utc> {
         clock::now(&*self.clock)
+    }
+
+    /// Whether the database answers and has the schema this version expects.
+    pub async fn check_database(&self) -> Result<(), AppError> {
+        if self.db.migration_state().await?.is_current() {
+            Ok(())
+        } else {
+            Err(AppError::Unavailable("the database's schema is older or newer than this version"))
+        }
     }
 
     /// Begins a transaction for a use case.

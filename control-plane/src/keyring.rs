@@ -33,6 +33,15 @@ const PEPPER_VERSION: u16 = 1;
 /// Why the root secret cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyringError {
+    /// There is none.
+    #[error(
+        "there is no root secret file {path}: restore it from your backup or, for a new \
+         installation, make one with `(umask 077; head -c 32 /dev/urandom > {path})`"
+    )]
+    Missing {
+        /// Which file.
+        path: PathBuf,
+    },
     /// It cannot be read or written.
     #[error("the root secret file {path} cannot be used")]
     Io {
@@ -44,9 +53,8 @@ pub enum KeyringError {
     },
     /// It has another length.
     #[error(
-        "the root secret file {path} has {found} bytes, expected {ROOT_LEN}: make one with \
-         `head -c 32 /dev/urandom > {path}` and keep it; everything signed or hashed with another \
-         one stops working"
+        "the root secret file {path} has {found} bytes, expected {ROOT_LEN}: restore the one \
+         this installation was started with"
     )]
     Length {
         /// Which file.
@@ -152,7 +160,10 @@ impl Keyring {
     /// Reads the root secret from `path`.
     pub fn load(path: &Path) -> Result<Self, KeyringError> {
         use std::os::unix::fs::PermissionsExt as _;
-        let io = |source| KeyringError::Io { path: path.to_owned(), source };
+        let io = |source: io::Error| match source.kind() {
+            io::ErrorKind::NotFound => KeyringError::Missing { path: path.to_owned() },
+            _ => KeyringError::Io { path: path.to_owned(), source },
+        };
         let mode = std::fs::metadata(path).map_err(io)?.permissions().mode() & 0o777;
         // A group may read it: Kubernetes mounts secrets for a pod's group.
         if mode & 0o007 != 0 {
@@ -350,7 +361,10 @@ mod tests {
     fn the_root_file_is_private_and_complete_or_refused() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("root.key");
-        assert!(matches!(Keyring::load(&path), Err(KeyringError::Io { .. })), "made one unasked");
+        assert!(
+            matches!(Keyring::load(&path), Err(KeyringError::Missing { .. })),
+            "made one unasked"
+        );
         let made = Keyring::load_or_create(&path, &SeededEntropy::new(1)).unwrap();
         let read = Keyring::load_or_create(&path, &SeededEntropy::new(2)).unwrap();
         assert_eq!(made.session_signing().kid(), read.session_signing().kid(), "it was replaced");

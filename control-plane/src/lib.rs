@@ -7,11 +7,15 @@
 
 pub mod api;
 pub mod app;
+pub mod config;
 pub mod dev;
+pub mod doctor;
 pub mod domain;
 pub mod kafka;
 pub mod keyring;
 pub mod orchestrator;
 pub mod pki;
 pub mod reconcile;
+pub mod server;
 pub mod store;
+pub mod telemetry;

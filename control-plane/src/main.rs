@@ -1,2 +1,101 @@
-//! Entry point.
-fn main() {}
+//! The control plane's command line.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use control_plane::{
+    api::{self, problem::Chain},
+    config::{Cli, Command, Config, DatabaseConfig},
+    doctor,
+    server::{Server, ServerError, db_settings},
+    store::Db,
+    telemetry,
+};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if let Err(error) = telemetry::init_logs(&cli.log) {
+        return fail(&error);
+    }
+    let done = match cli.command {
+        Command::Serve(config) => serve(&config).await,
+        Command::Migrate(config) => migrate(&config).await,
+        Command::Openapi => return print_document(),
+        Command::Doctor(config) => return examine(&config).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "what stops the process is said plainly, not as a log line"
+)]
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("error: {}", Chain(error));
+    ExitCode::FAILURE
+}
+
+async fn serve(config: &Config) -> Result<(), ServerError> {
+    let server = Server::start(config).await?;
+    tracing::info!(address = %config.listen, "serving");
+    server.run(stop_on_signal()).await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Is cancelled by SIGTERM and by Ctrl-C.
+fn stop_on_signal() -> CancellationToken {
+    let stop = CancellationToken::new();
+    let cancel = stop.clone();
+    tokio::spawn(async move {
+        let mut terminate =
+            signal(SignalKind::terminate()).expect("a handler for SIGTERM can be installed");
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        cancel.cancel();
+    });
+    stop
+}
+
+async fn migrate(config: &DatabaseConfig) -> Result<(), ServerError> {
+    let db = Db::connect(&db_settings(config)).await?;
+    db.migrate().await?;
+    let state = db.migration_state().await?;
+    tracing::info!(migrations = state.applied, "the schema is up to date");
+    db.close().await;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the document is this command's output")]
+fn print_document() -> ExitCode {
+    match api::document().to_pretty_json() {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the findings are this command's output")]
+async fn examine(config: &Config) -> ExitCode {
+    let mut code = ExitCode::SUCCESS;
+    for finding in doctor::examine(config).await {
+        match finding.verdict {
+            Ok(text) => println!("ok     {:<12} {text}", finding.what),
+            Err(text) => {
+                println!("WRONG  {:<12} {text}", finding.what);
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    code
+}

@@ -39,9 +39,9 @@ impl FromRequestParts<App> for Caller {
 
 /// An [`Origin`], for requests that need no caller.
 #[derive(Debug)]
-pub struct From(pub Origin);
+pub struct Peer(pub Origin);
 
-impl FromRequestParts<App> for From {
+impl FromRequestParts<App> for Peer {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {

@@ -4,6 +4,8 @@
 //! must have only known parameters. A path identifier that is not even well-formed is answered as
 //! one that does not exist, so that nothing can be learnt from the difference.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::{
@@ -20,6 +22,9 @@ use crate::app::{App, AppError, Noun, idempotency::Fingerprint};
 
 /// The longest body.
 pub const MAX_BODY: usize = 1024 * 1024;
+
+/// How long a body may take to arrive.
+const BODY_DEADLINE: Duration = Duration::from_secs(15);
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const PREFER: HeaderName = HeaderName::from_static("prefer");
@@ -93,13 +98,20 @@ async fn fingerprint(
 }
 
 async fn read(body: axum::body::Body) -> Result<Bytes, Problem> {
-    Limited::new(body, MAX_BODY).collect().await.map(|whole| whole.to_bytes()).map_err(|error| {
-        if error.is::<LengthLimitError>() {
-            Problem::new(Code::BodyTooLarge, format!("a body has at most {MAX_BODY} bytes"))
-        } else {
-            Problem::new(Code::MalformedRequest, "the body ended early").caused_by(error)
+    let whole = Limited::new(body, MAX_BODY).collect();
+    match tokio::time::timeout(BODY_DEADLINE, whole).await {
+        Ok(Ok(whole)) => Ok(whole.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Err(Problem::new(Code::BodyTooLarge, format!("a body has at most {MAX_BODY} bytes")))
         }
-    })
+        Ok(Err(error)) => {
+            Err(Problem::new(Code::MalformedRequest, "the body ended early").caused_by(error))
+        }
+        Err(_) => Err(Problem::new(
+            Code::RequestTimeout,
+            format!("the body did not arrive within {} s", BODY_DEADLINE.as_secs()),
+        )),
+    }
 }
 
 fn require_json(parts: &Parts) -> Result<(), Problem> {
@@ -343,7 +355,7 @@ impl FromRequestParts<App> for IfMatch {
 
 /// `Prefer: wait=SECONDS`, if the client sent it: how long it would wait for the work to be done.
 #[derive(Debug, Clone, Copy)]
-pub struct Wait(pub std::time::Duration);
+pub struct Wait(pub Duration);
 
 impl OptionalFromRequestParts<App> for Wait {
     type Rejection = Problem;
@@ -355,9 +367,7 @@ impl OptionalFromRequestParts<App> for Wait {
             text.split(',').filter_map(|preference| preference.trim().strip_prefix("wait=")).next();
         let Some(wait) = wait else { return Ok(None) };
         match wait.parse::<u64>() {
-            Ok(seconds) if seconds <= LONGEST => {
-                Ok(Some(Self(std::time::Duration::from_secs(seconds))))
-            }
+            Ok(seconds) if seconds <= LONGEST => Ok(Some(Self(Duration::from_secs(seconds)))),
             _ => Err(bad_header("Prefer", "wait is a whole number of seconds, at most 60")),
         }
     }

@@ -98,6 +98,9 @@ codes! {
     MethodNotAllowed = "method_not_allowed", "method-not-allowed", METHOD_NOT_ALLOWED, "Method not allowed",
         "The path exists and does not take this method.",
         "Use one of the methods in the `Allow` header.";
+    RequestTimeout = "request_timeout", "request-timeout", REQUEST_TIMEOUT, "Request too slow",
+        "The request's body did not arrive in time.",
+        "Send it again, faster; use an `Idempotency-Key` so that repeating is safe.";
     NameTaken = "name_taken", "name-taken", CONFLICT, "Name taken",
         "Another one has this name already.",
         "Choose another name, or use the one that exists.";

@@ -231,8 +231,13 @@ impl Fields {
         self.0.push(error);
     }
 
-    /// Fails if any field was refused.
-    pub fn done(self) -> Result<(), AppError> {
-        if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.0)) }
+    /// Builds the whole if no field was refused. `build` gives `None` only for a field that was.
+    pub fn all<T>(self, build: impl FnOnce() -> Option<T>) -> Result<T, AppError> {
+        if self.0.is_empty()
+            && let Some(whole) = build()
+        {
+            return Ok(whole);
+        }
+        Err(AppError::Invalid(self.0))
     }
 }

@@ -19,6 +19,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All outcomes.
+    pub const ALL: [Self; 3] = [Self::Success, Self::Denied, Self::Failed];
+
     /// The name in the API and the database.
     pub const fn name(self) -> &'static str {
         match self {
@@ -38,12 +41,10 @@ impl FromStr for Outcome {
     type Err = UnknownOutcome;
 
     fn from_str(text: &str) -> Result<Self, UnknownOutcome> {
-        match text {
-            "success" => Ok(Self::Success),
-            "denied" => Ok(Self::Denied),
-            "failed" => Ok(Self::Failed),
-            other => Err(UnknownOutcome(other.to_owned())),
-        }
+        Self::ALL
+            .into_iter()
+            .find(|outcome| outcome.name() == text)
+            .ok_or_else(|| UnknownOutcome(text.to_owned()))
     }
 }
 

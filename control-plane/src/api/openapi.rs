@@ -1,0 +1,150 @@
+//! The OpenAPI document: generated from the handlers, completed here with what is the same for all.
+
+use utoipa::{
+    PartialSchema as _, ToSchema as _,
+    openapi::{
+        ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr,
+        ResponseBuilder, SecurityRequirement,
+        path::{Operation, ParameterBuilder, ParameterIn, PathItem},
+        schema::{ObjectBuilder, Type},
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        tag::TagBuilder,
+    },
+};
+
+use super::problem::{Code, ProblemBody, ProblemField};
+
+/// Sign in and out.
+pub const SESSIONS: &str = "sessions";
+/// People.
+pub const USERS: &str = "users";
+/// Customers.
+pub const ORGS: &str = "orgs";
+/// Who belongs to an org.
+pub const MEMBERS: &str = "members";
+/// Programs' way in.
+pub const TOKENS: &str = "tokens";
+/// What was done.
+pub const AUDIT: &str = "audit";
+/// Following changes.
+pub const OPERATIONS: &str = "operations";
+/// What refusals mean.
+pub const PROBLEMS: &str = "problems";
+
+const TAGS: [(&str, &str); 8] = [
+    (SESSIONS, "Sign in, refresh, sign out"),
+    (USERS, "Who you are, and adding people"),
+    (ORGS, "Customers: they own instances"),
+    (MEMBERS, "Who belongs to an org, and with which role"),
+    (TOKENS, "API tokens, with which programs use this API"),
+    (AUDIT, "What was done in an org, and what was refused"),
+    (OPERATIONS, "Following changes that take time"),
+    (PROBLEMS, "What each refusal means and what to do"),
+];
+
+const BEARER: &str = "bearer";
+
+/// What stands above all operations.
+pub fn opening() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Millrace")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Managed Kafka: instances, topics, credentials. Every POST takes an \
+             `Idempotency-Key`; every refusal is an RFC 9457 problem whose codes are listed at \
+             `/v1/problems`; what changes over time is versioned by `ETag` and `If-Match`.",
+        ))
+        .build();
+    let tags =
+        TAGS.map(|(name, text)| TagBuilder::new().name(name).description(Some(text)).build());
+    OpenApiBuilder::new()
+        .info(info)
+        .tags(Some(tags))
+        .security(Some([SecurityRequirement::new(BEARER, Vec::<String>::new())]))
+        .build()
+}
+
+/// Adds to every operation what is the same for all: the problems it may answer with, and
+/// `Idempotency-Key` for every POST.
+pub fn complete(mut document: OpenApi) -> OpenApi {
+    let components = document.components.get_or_insert_default();
+    let scheme = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A session's access token, or an API token (`mrt_…`)"))
+        .build();
+    components.add_security_scheme(BEARER, SecurityScheme::Http(scheme));
+    components.schemas.insert(ProblemBody::name().into_owned(), ProblemBody::schema());
+    components.schemas.insert(ProblemField::name().into_owned(), ProblemField::schema());
+    for (path, item) in &mut document.paths.paths {
+        let has_parameters = path.contains('{');
+        for (method, operation) in operations(item) {
+            complete_operation(&method, has_parameters, operation);
+        }
+    }
+    document
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
+    [
+        (HttpMethod::Get, &mut item.get),
+        (HttpMethod::Put, &mut item.put),
+        (HttpMethod::Post, &mut item.post),
+        (HttpMethod::Patch, &mut item.patch),
+        (HttpMethod::Delete, &mut item.delete),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+fn complete_operation(method: &HttpMethod, has_parameters: bool, operation: &mut Operation) {
+    let changes = !matches!(method, HttpMethod::Get);
+    let takes_body = operation.request_body.is_some();
+    let is_public = operation.security.as_ref().is_some_and(|list| {
+        list.iter().all(|requirement| *requirement == SecurityRequirement::default())
+    });
+    if matches!(method, HttpMethod::Post) && !is_public {
+        let key = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .description(Some(
+                "Makes repeating the request safe: the same key gets the same answer for 24 hours.",
+            ))
+            .schema(Some(
+                ObjectBuilder::new().schema_type(Type::String).max_length(Some(255)).build(),
+            ))
+            .build();
+        operation.parameters.get_or_insert_default().push(RefOr::T(key));
+    }
+    let possible = |status: u16| match status {
+        401 => !is_public || takes_body,
+        403 => !is_public,
+        404 => has_parameters,
+        408 | 413 | 415 | 422 => takes_body,
+        409 | 410 | 412 | 507 => changes && !is_public,
+        429 => changes,
+        // A method or path that the document does not have.
+        405 => false,
+        _ => true,
+    };
+    let mut statuses: Vec<_> = Code::ALL.iter().map(|code| code.status()).collect();
+    statuses.sort();
+    statuses.dedup();
+    for status in statuses {
+        if !possible(status.as_u16()) {
+            continue;
+        }
+        let codes: Vec<&str> = Code::ALL
+            .iter()
+            .filter(|code| code.status() == status)
+            .map(|code| code.name())
+            .collect();
+        let content =
+            ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemBody::name()))).build();
+        let response = ResponseBuilder::new()
+            .description(format!("A problem: {}", codes.join(", ")))
+            .content("application/problem+json", content)
+            .build();
+        let key = status.as_str().to_owned();
+        operation.responses.responses.entry(key).or_insert(RefOr::T(response));
+    }
+}

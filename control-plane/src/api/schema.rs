@@ -1,0 +1,37 @@
+//! How the domain's closed lists look in the OpenAPI document, taken from the lists themselves.
+
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        ObjectBuilder, RefOr,
+        schema::{Schema, Type},
+    },
+};
+
+use crate::domain::{access::Role, audit::Outcome, operation::OperationState};
+
+/// Describes an enum with `name()` by the names of these values.
+#[macro_export]
+macro_rules! schema_of_names {
+    ($type:ty, $values:expr, $description:literal) => {
+        impl PartialSchema for $type {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .enum_values(Some($values.into_iter().map(|value| value.name())))
+                    .description(Some($description))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $type {}
+    };
+}
+
+schema_of_names!(
+    Role,
+    Role::ALL,
+    "What a person or token may do in an org; each role may do all that the ones before it may."
+);
+schema_of_names!(Outcome, Outcome::ALL, "How a recorded attempt ended. More may be added.");
+schema_of_names!(OperationState, OperationState::ALL, "Where a change stands. More may be added.");

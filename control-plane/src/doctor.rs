@@ -1,0 +1,77 @@
+//! `doctor`: checks what serving depends on and says, for each thing, what is wrong and what to do.
+
+use crate::{
+    api::problem::Chain,
+    config::{Config, read_secret},
+    server::{db_settings, load_keyring},
+    store::Db,
+};
+
+/// One thing that was checked.
+#[derive(Debug)]
+pub struct Finding {
+    /// What.
+    pub what: &'static str,
+    /// That it is right, or what is wrong and what to do.
+    pub verdict: Result<String, String>,
+}
+
+/// Checks everything. Changes nothing.
+pub async fn examine(config: &Config) -> Vec<Finding> {
+    let mut findings = vec![
+        Finding { what: "root secret", verdict: root_secret(config) },
+        Finding { what: "bootstrap", verdict: bootstrap(config) },
+        Finding { what: "listen", verdict: listen(config).await },
+    ];
+    findings.extend(database(config).await);
+    findings
+}
+
+fn root_secret(config: &Config) -> Result<String, String> {
+    let file = &config.root_secret_file;
+    if config.create_root_secret && !file.exists() {
+        return Ok(format!("{} will be made at the first start", file.display()));
+    }
+    match load_keyring(config) {
+        Ok(ring) => Ok(format!("{}, signing key {}", file.display(), ring.session_signing().kid())),
+        Err(error) => Err(Chain(&error).to_string()),
+    }
+}
+
+fn bootstrap(config: &Config) -> Result<String, String> {
+    match (&config.bootstrap.bootstrap_email, &config.bootstrap.bootstrap_password_file) {
+        (Some(email), Some(file)) => match read_secret(file) {
+            Ok(_) => Ok(format!("{email} will be made operator if there is nobody yet")),
+            Err(error) => Err(Chain(&error).to_string()),
+        },
+        _ => Ok("not configured: on an empty database nobody can sign in".to_owned()),
+    }
+}
+
+async fn listen(config: &Config) -> Result<String, String> {
+    match tokio::net::TcpListener::bind(config.listen).await {
+        Ok(_) => Ok(format!("{} is free", config.listen)),
+        Err(error) => Err(format!("{} cannot be used: {error}", config.listen)),
+    }
+}
+
+async fn database(config: &Config) -> Vec<Finding> {
+    let db = match Db::connect(&db_settings(&config.database)).await {
+        Ok(db) => db,
+        Err(error) => {
+            let verdict = format!("{}; check DATABASE_URL", Chain(&error));
+            return vec![Finding { what: "database", verdict: Err(verdict) }];
+        }
+    };
+    let connected = Finding { what: "database", verdict: Ok("it answers".to_owned()) };
+    let verdict = match db.migration_state().await {
+        Ok(state) if state.is_current() => Ok(format!("{} migrations applied", state.known)),
+        Ok(state) => Err(format!(
+            "{} of {} migrations applied; run `millrace-control-plane migrate`",
+            state.applied, state.known
+        )),
+        Err(error) => Err(Chain(&error).to_string()),
+    };
+    db.close().await;
+    vec![connected, Finding { what: "schema", verdict }]
+}

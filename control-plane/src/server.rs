@@ -1,0 +1,241 @@
+//! The composition root: makes the parts, puts them together and runs them until told to stop.
+//!
+//! It owns the accept loop, because a server that waits for slow clients for ever is one that a
+//! handful of them can stop: connections are counted, and heads, bodies, requests and the farewell
+//! all have deadlines.
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{Router, extract::ConnectInfo};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use wire::{clock::SystemClock, entropy::SystemEntropy};
+
+use crate::{
+    api,
+    app::{App, AppError, Parts, bootstrap, housekeeping},
+    config::{self, Config, FileError},
+    domain::name::Invalid,
+    keyring::{Keyring, KeyringError},
+    store::{Db, DbSettings, StoreError, SystemScope},
+    telemetry,
+};
+
+const MAX_CONNECTIONS: usize = 2048;
+/// How long the head of a request may take; also how long a connection may idle.
+const HEAD_DEADLINE: Duration = Duration::from_secs(10);
+/// After this time a connection is asked to end, so that load spreads over new servers.
+const MAX_CONNECTION_AGE: Duration = Duration::from_mins(15);
+/// How long the answers under way may take once the server stops.
+const DRAIN: Duration = Duration::from_secs(8);
+const HOUSEKEEPING: Duration = Duration::from_mins(10);
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The address is taken or not ours.
+    #[error(
+        "cannot listen on {address}; is another process using it? Choose another with --listen"
+    )]
+    Listen {
+        /// Which address.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The root secret.
+    #[error("the root secret cannot be used")]
+    Keyring(#[from] KeyringError),
+    /// The database.
+    #[error("the database cannot be used; check DATABASE_URL, or run `doctor`")]
+    Store(#[from] StoreError),
+    /// The first operator's password.
+    #[error("the bootstrap password cannot be read")]
+    File(#[from] FileError),
+    /// The first operator.
+    #[error("the first operator cannot be made")]
+    Bootstrap(#[source] AppError),
+}
+
+/// A server that listens and is ready to run.
+pub struct Server {
+    app: App,
+    listener: TcpListener,
+    router: Router,
+    tasks: TaskTracker,
+    system: SystemScope,
+}
+
+impl Server {
+    /// Makes everything that serving needs; fails before anybody is told to come.
+    pub async fn start(config: &Config) -> Result<Self, ServerError> {
+        let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy::new()));
+        let keyring = load_keyring(config)?;
+        let db = Db::connect(&db_settings(&config.database)).await?;
+        db.migrate().await?;
+        let app = App::new(Parts::new(db, clock, entropy, keyring));
+        let system = SystemScope::for_composition_root();
+        bootstrap(&app, &system, &config.bootstrap).await?;
+
+        let address = config.listen;
+        let listen = |source| ServerError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(listen)?;
+        let tasks = TaskTracker::new();
+        let router = api::router(app.clone(), tasks.clone(), telemetry::metrics());
+        Ok(Self { app, listener, router, tasks, system })
+    }
+
+    /// Where it listens.
+    pub fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// What use cases work with; for what is started beside the server.
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Serves until `stop` is cancelled, then lets the answers under way finish.
+    pub async fn run(self, stop: CancellationToken) {
+        let housekeeping = keep_house(self.app.clone(), self.system);
+        let housekeeping = tokio::spawn(stop.clone().run_until_cancelled_owned(housekeeping));
+        accept(self.listener, self.router, &self.tasks, &stop).await;
+        self.tasks.close();
+        if timeout(DRAIN, self.tasks.wait()).await.is_err() {
+            tracing::warn!(left = self.tasks.len(), "stopped before every answer was given");
+        }
+        housekeeping.await.ok();
+        // A task that outlived the drain may hold a connection still.
+        timeout(Duration::from_secs(1), self.app.db.close()).await.ok();
+    }
+}
+
+/// How to reach the configured database.
+pub fn db_settings(config: &config::DatabaseConfig) -> DbSettings {
+    DbSettings {
+        max_connections: config.database_connections,
+        ..DbSettings::new(&config.database_url)
+    }
+}
+
+/// The keyring of the configured root secret.
+pub fn load_keyring(config: &Config) -> Result<Keyring, KeyringError> {
+    if config.create_root_secret {
+        Keyring::load_or_create(&config.root_secret_file, &SystemEntropy::new())
+    } else {
+        Keyring::load(&config.root_secret_file)
+    }
+}
+
+async fn bootstrap(
+    app: &App,
+    system: &SystemScope,
+    config: &config::BootstrapConfig,
+) -> Result<(), ServerError> {
+    let (Some(email), Some(file)) = (&config.bootstrap_email, &config.bootstrap_password_file)
+    else {
+        return Ok(());
+    };
+    let org = match &config.bootstrap_org {
+        Some(org) => org.clone(),
+        None => "default".parse().map_err(|invalid: Invalid| {
+            ServerError::Bootstrap(AppError::internal("name the first org", invalid))
+        })?,
+    };
+    let admin =
+        bootstrap::FirstAdmin { email: email.clone(), password: config::read_secret(file)?, org };
+    let made = bootstrap::run(app, system, admin).await.map_err(ServerError::Bootstrap)?;
+    if made {
+        tracing::info!(user.email = email.as_str(), "made the first operator");
+    }
+    Ok(())
+}
+
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+) {
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    loop {
+        let place = places.clone().acquire_owned();
+        let Some(Ok(place)) = stop.run_until_cancelled(place).await else { return };
+        let Some(accepted) = stop.run_until_cancelled(listener.accept()).await else { return };
+        match accepted {
+            Ok((stream, peer)) => {
+                let serve = serve_connection(stream, peer, router.clone(), stop.clone());
+                tasks.spawn(async move {
+                    serve.await;
+                    drop(place);
+                });
+            }
+            // Out of file descriptors, or a client that left: there is nothing to do but go on.
+            Err(error) => {
+                tracing::warn!(error = %error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+}
+
+async fn serve_connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    stop: CancellationToken,
+) {
+    // Small answers should leave at once; a socket that refuses this still works.
+    stream.set_nodelay(true).ok();
+    let service = tower::ServiceBuilder::new()
+        .map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        })
+        .service(router);
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_DEADLINE)
+        .max_buf_size(64 * 1024)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let mut connection = std::pin::pin!(connection);
+    let old = sleep_until(Instant::now() + MAX_CONNECTION_AGE);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => Some(ended),
+        () = old => None,
+        () = stop.cancelled() => None,
+    };
+    let ended = match ended {
+        Some(ended) => ended,
+        None => {
+            connection.as_mut().graceful_shutdown();
+            let farewell = if stop.is_cancelled() { DRAIN } else { Duration::from_secs(90) };
+            timeout(farewell, connection).await.unwrap_or(Ok(()))
+        }
+    };
+    if let Err(error) = ended {
+        // The client's doing: it left, was too slow, or does not speak HTTP.
+        tracing::debug!(error = %error, peer = %peer, "a connection ended early");
+    }
+}
+
+async fn keep_house(app: App, system: SystemScope) {
+    let mut rounds = interval(HOUSEKEEPING);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        rounds.tick().await;
+        if let Err(error) = housekeeping::run(&app, &system).await {
+            let error = api::problem::Chain(&error).to_string();
+            tracing::warn!(error, "old sessions and answers were not removed; trying again later");
+        }
+    }
+}
