@@ -14,13 +14,21 @@ mod seed;
 use std::{
     error::Error,
     fs, io,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::SocketAddr,
     ops::RangeInclusive,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
-use wire::{clock::Clock, entropy::Entropy, ids::random_text, secret::Secret};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use wire::{
+    clock::{Clock, SystemClock},
+    entropy::{Entropy, SystemEntropy},
+    ids::random_text,
+    secret::Secret,
+};
 
 use self::{
     http::{Client, HttpError},
@@ -29,6 +37,9 @@ use self::{
     report::{Admin, DevFile, Terminal},
 };
 use crate::{
+    config::{BootstrapConfig, Config, DatabaseConfig, OrchestratorKind},
+    domain::plan::{Catalogue, CatalogueError, EMBEDDED},
+    kafka::{KafkaAdmin, KafkaLogs},
     orchestrator::{
         OrchestratorError,
         process::{
@@ -38,12 +49,19 @@ use crate::{
         },
     },
     pki::{Authority, PkiError},
+    reconcile::{self, Context},
+    server::{Server, ServerError, load_keyring},
+    store::SystemScope,
 };
 
 /// The administrator's address.
 const ADMIN_EMAIL: &str = "admin@millrace.local";
 /// The administrator's org.
 const ORG: &str = "demo";
+/// The catalogue's profile for one machine.
+const PLAN_PROFILE: &str = "dev";
+/// Longer than anything under way takes to end in an orderly manner.
+const DRAIN: Duration = Duration::from_secs(4);
 
 /// Options of `millrace-control-plane dev`.
 #[derive(Debug, Clone, clap::Args)]
@@ -100,6 +118,18 @@ pub enum DevError {
         /// Where ours is.
         path: PathBuf,
     },
+    /// The control plane does not start.
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    /// The catalogue of plans.
+    #[error("the catalogue of plans cannot be used")]
+    Catalogue(#[from] CatalogueError),
+    /// A name of ours is against our own rules.
+    #[error("`{text}` is not a name the control plane takes")]
+    Name {
+        /// Which one.
+        text: String,
+    },
     /// A file cannot be used.
     #[error("cannot use {path}")]
     File {
@@ -111,20 +141,133 @@ pub enum DevError {
     },
 }
 
-impl DevError {
-    /// The whole story in one line: the error and what caused it.
-    pub fn one_line(&self) -> String {
-        let mut line = self.to_string();
-        let mut cause = self.source();
-        while let Some(error) = cause {
-            let text = error.to_string();
-            if !line.contains(&text) {
-                line = format!("{line}: {text}");
-            }
-            cause = error.source();
-        }
-        line
+/// Runs the stack until `stop` is cancelled.
+pub async fn run(args: &DevArgs, stop: CancellationToken) -> Result<(), DevError> {
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy::new()));
+    let terminal = Terminal::new();
+    if args.prepare {
+        let directory = own_directory(&args.directory)?;
+        let kafka = locate_kafka(args, &directory)?;
+        return prepare_kafka(&kafka, &*clock, &*entropy, &terminal).await;
     }
+    let stack = Stack::start(args, clock.clone(), entropy.clone(), &terminal).await?;
+    let served = serve(args, &stack, clock, entropy, &terminal, stop).await;
+    terminal.step("stopping");
+    stack.stop().await;
+    terminal.step("stopped");
+    served
+}
+
+/// Runs the control plane on the stack, sees to the demo, and waits for the end.
+async fn serve(
+    args: &DevArgs,
+    stack: &Stack,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    terminal: &Terminal,
+    stop: CancellationToken,
+) -> Result<(), DevError> {
+    let password = admin_password(&stack.directory, &*entropy)?;
+    let config = config(args, stack)?;
+    terminal.step("starting the control plane");
+    let server = Server::start(&config).await?;
+    let address = server.local_addr().map_err(|source| ServerError::Listen {
+        address: args.listen,
+        source,
+    })?;
+    let context = Context {
+        db: server.app().db.clone(),
+        clock: Arc::clone(&clock),
+        entropy: Arc::clone(&entropy),
+        keyring: Arc::new(load_keyring(&config).map_err(ServerError::from)?),
+        catalogue: Arc::new(Catalogue::load(EMBEDDED, Some(PLAN_PROFILE))?),
+        orchestrator: stack.orchestrator.clone(),
+        admin: Arc::new(KafkaAdmin::new(Arc::clone(&entropy))),
+        tenancy: Arc::new(KafkaLogs::new(Arc::clone(&clock), Arc::clone(&entropy))),
+        reports: Arc::new(KafkaLogs::new(clock, entropy)),
+        system: SystemScope::for_composition_root(),
+    };
+    let ending = stop.child_token();
+    let mut server = tokio::spawn(server.run(ending.clone()));
+    let reconciler = tokio::spawn(reconcile::run(context, ending.clone()));
+    let ready = async {
+        let file = show(stack, address, &password, terminal).await?;
+        terminal.result(&file);
+        terminal.step(&format!("ready in {:.1} s", terminal.elapsed().as_secs_f64()));
+        Ok::<_, DevError>(())
+    };
+    let outcome = tokio::select! {
+        () = stop.cancelled() => Ok(()),
+        ready = ready => match ready {
+            Ok(()) => {
+                stop.cancelled().await;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        },
+        _ = &mut server => Ok(()),
+    };
+    ending.cancel();
+    for task in [server, reconciler] {
+        if !task.is_finished() && timeout(DRAIN, task).await.is_err() {
+            tracing::warn!("stopped before everything under way was done");
+        }
+    }
+    outcome
+}
+
+/// Makes what there is to show, writes it down, and says how to use it.
+async fn show(
+    stack: &Stack,
+    address: SocketAddr,
+    password: &Secret<String>,
+    terminal: &Terminal,
+) -> Result<String, DevError> {
+    let path = stack.directory.join("dev.json");
+    let error = |source| DevError::File { path: path.clone(), source };
+    let known = DevFile::read(&path).map_err(error)?;
+    let mut client = Client::new(address.to_string());
+    match seed::sign_in(&mut client, ADMIN_EMAIL, password).await {
+        Err(HttpError::Refused { status, .. }) if status.as_u16() == 401 => {
+            return Err(DevError::StrangeAdmin { path: stack.directory.join("admin-password") });
+        }
+        signed_in => signed_in?,
+    }
+    terminal.step("waiting for Kafka");
+    let ca_file = stack.orchestrator.ca_certificate_file().display().to_string();
+    let demo = seed::demo(&client, ORG, ca_file, known.map(|known| known.demo).as_ref()).await?;
+    let file = DevFile {
+        api_url: format!("http://localhost:{}/v1", address.port()),
+        admin: Admin { email: ADMIN_EMAIL.to_owned(), password: password.expose().clone() },
+        demo,
+    };
+    let java_config = stack.directory.join("client.properties");
+    write_private(&java_config, file.java_config().as_bytes()).map_err(error)?;
+    file.write(&path).map_err(error)?;
+    Ok(file.summary(&path, &java_config, &stack.tools))
+}
+
+/// The settings of a server on this stack.
+fn config(args: &DevArgs, stack: &Stack) -> Result<Config, DevError> {
+    let name = |text: &str| text.parse().map_err(|_| DevError::Name { text: text.to_owned() });
+    let email = ADMIN_EMAIL.parse().map_err(|_| DevError::Name { text: ADMIN_EMAIL.to_owned() })?;
+    Ok(Config {
+        listen: args.listen,
+        database: DatabaseConfig {
+            database_url: stack.database_url.clone(),
+            database_connections: 16,
+        },
+        root_secret_file: stack.directory.join("root.key"),
+        create_root_secret: true,
+        bootstrap: BootstrapConfig {
+            bootstrap_email: Some(email),
+            bootstrap_password_file: Some(stack.directory.join("admin-password")),
+            bootstrap_org: Some(name(ORG)?),
+        },
+        data_dir: stack.directory.clone(),
+        plan_profile: PLAN_PROFILE.to_owned(),
+        orchestrator: OrchestratorKind::Process,
+    })
 }
 
 /// What a start has brought up so far, in the order it has to go down again.
@@ -133,6 +276,8 @@ struct Stack {
     postgres: Option<Postgres>,
     database_url: String,
     orchestrator: Arc<ProcessOrchestrator>,
+    /// How to run Kafka's own tools.
+    tools: String,
     /// Ours as long as this lives.
     _lock: fs::File,
 }
@@ -149,9 +294,8 @@ impl Stack {
         let lock = preflight::take(&directory)?;
         preflight::port(args.listen)?;
         preflight::disk(&directory)?;
-        let runtime = args.runtime.clone().unwrap_or_else(|| directory.join("runtime"));
-        let java = java_program(args.java_home.as_deref());
-        let kafka = Runtime::locate(&runtime, &java)?;
+        let kafka = locate_kafka(args, &directory)?;
+        let runtime = runtime_directory(args, &directory);
         let orchestrator = Arc::new(ProcessOrchestrator::new(
             ProcessConfig {
                 directory: directory.join("clusters"),
@@ -187,7 +331,9 @@ impl Stack {
         match (database, clusters) {
             (Ok((postgres, database_url)), Ok(())) => {
                 drop(stop_clusters);
-                Ok(Self { directory, postgres, database_url, orchestrator, _lock: lock })
+                let libs = kafka.libs(kafka.newest());
+                let tools = format!("{} -cp '{}/*'", kafka.java().display(), libs.display());
+                Ok(Self { directory, postgres, database_url, orchestrator, tools, _lock: lock })
             }
             (Ok((postgres, _)), Err(error)) => {
                 stop_clusters.await;
@@ -234,6 +380,15 @@ async fn prepare_kafka(
         tracing::warn!(error, "archive.not_made");
     }
     Ok(())
+}
+
+fn runtime_directory(args: &DevArgs, directory: &Path) -> PathBuf {
+    args.runtime.clone().unwrap_or_else(|| directory.join("runtime"))
+}
+
+fn locate_kafka(args: &DevArgs, directory: &Path) -> Result<Runtime, DevError> {
+    let java = java_program(args.java_home.as_deref());
+    Ok(Runtime::locate(&runtime_directory(args, directory), &java)?)
 }
 
 fn own_directory(path: &Path) -> Result<PathBuf, DevError> {

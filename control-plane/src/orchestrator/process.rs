@@ -51,9 +51,9 @@ use crate::pki::Authority;
 
 /// A broker that is asked to stop hands over and flushes first, within a second as a rule. One that
 /// takes longer than this is killed; it loses nothing by that but a quicker next start.
-const KAFKA_GRACE: Duration = Duration::from_secs(5);
+const KAFKA_GRACE: Duration = Duration::from_secs(4);
 /// A gateway lets requests in flight finish.
-const GATEWAY_GRACE: Duration = Duration::from_secs(4);
+const GATEWAY_GRACE: Duration = Duration::from_secs(5);
 /// Formatting takes half a second; a machine that is busy with other starts may need far longer.
 const FORMAT_TIMEOUT: Duration = Duration::from_mins(1);
 
@@ -372,12 +372,14 @@ impl ProcessOrchestrator {
             broker,
             &self.config,
             &workload.secrets,
-            certificate.as_ref(),
             &directory,
         );
+        let certificate_files = certificate
+            .as_ref()
+            .map_or_else(Vec::new, |new| gateway::certificate_files(new, &directory));
         let certificate =
             certificate.map(|new| ManifestCertificate { names, not_after: new.not_after });
-        Ok(BrokerFiles { kafka, gateway, certificate })
+        Ok(BrokerFiles { kafka, gateway, certificate_files, certificate })
     }
 
     /// Formats the storage of a broker, once.
@@ -428,6 +430,7 @@ const LOOPBACK: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 struct BrokerFiles {
     kafka: Vec<Wanted>,
     gateway: Vec<Wanted>,
+    certificate_files: Vec<Wanted>,
     /// Of a certificate that is new.
     certificate: Option<ManifestCertificate>,
 }
@@ -452,6 +455,10 @@ impl Orchestrator for ProcessOrchestrator {
         for broker in &mut manifest.brokers {
             let wanted = self.broker_files(workload, &plan, broker)?;
             let units = lock(&running.brokers).get(&broker.id).cloned();
+            if let Some(changed) = changed(&wanted.certificate_files)? {
+                // The gateway notices by itself.
+                write_all(&changed)?;
+            }
             if let Some(changed) = changed(&wanted.gateway)? {
                 if let Some(units) = &units {
                     units.gateway.stop().await;

@@ -52,13 +52,20 @@ pub(super) fn certificate(
     })
 }
 
-/// All files of a gateway.
+/// The files of a certificate.
+pub(super) fn certificate_files(certificate: &ServerCertificate, directory: &Path) -> Vec<Wanted> {
+    vec![
+        Wanted::new(directory.join(KEY_FILE), certificate.key_pem.expose().as_bytes()),
+        Wanted::new(directory.join(CERTIFICATE_FILE), certificate.chain_pem.as_bytes()),
+    ]
+}
+
+/// All other files of a gateway.
 pub(super) fn files(
     cluster: ClusterId,
     broker: &ManifestBroker,
     config: &ProcessConfig,
     secrets: &ClusterSecrets,
-    certificate: Option<&ServerCertificate>,
     directory: &Path,
 ) -> Vec<Wanted> {
     let pepper_file = |version: &u16| format!("pepper-{version}");
@@ -87,10 +94,6 @@ pub(super) fn files(
     ];
     for (version, pepper) in &secrets.peppers {
         files.push(wanted(&pepper_file(version), pepper.expose()));
-    }
-    if let Some(certificate) = certificate {
-        files.push(wanted(CERTIFICATE_FILE, certificate.chain_pem.as_bytes()));
-        files.push(wanted(KEY_FILE, certificate.key_pem.expose().as_bytes()));
     }
     files.push(wanted(CONFIG_FILE, format!("{settings:#}\n").as_bytes()));
     files

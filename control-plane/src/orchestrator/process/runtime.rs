@@ -125,6 +125,11 @@ impl Runtime {
         self.releases.last().expect("a runtime without a release is not constructed")
     }
 
+    /// The directory with a release's jars.
+    pub fn libs(&self, release: &KafkaRelease) -> PathBuf {
+        self.directory.join(format!("kafka-{}", release.version)).join("libs")
+    }
+
     /// Where the class-data archive of a release is, once it was made.
     pub fn archive(&self, release: &KafkaRelease) -> PathBuf {
         self.directory.join(format!("kafka-{}-java-{}.jsa", release.version, self.java_build))
