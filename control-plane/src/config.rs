@@ -12,7 +12,10 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use wire::secret::Secret;
 
-use crate::domain::name::{Email, Name};
+use crate::{
+    dev::DevArgs,
+    domain::name::{Email, Name},
+};
 
 /// Millrace's control plane.
 #[derive(Debug, Parser)]
@@ -31,6 +34,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve the API and run the reconciler.
     Serve(Box<Config>),
+    /// Run the whole service on this machine: Postgres, Kafka, gateway, control plane.
+    Dev(Box<DevArgs>),
     /// Bring the database's schema up to date.
     Migrate(DatabaseConfig),
     /// Print the OpenAPI document.

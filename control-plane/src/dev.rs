@@ -39,7 +39,7 @@ use self::{
 use crate::{
     config::{BootstrapConfig, Config, DatabaseConfig, OrchestratorKind},
     domain::plan::{Catalogue, CatalogueError, EMBEDDED},
-    kafka::{KafkaAdmin, KafkaLogs},
+    kafka::{admin::KafkaAdmin, logs::KafkaLogs},
     orchestrator::{
         OrchestratorError,
         process::{
@@ -171,10 +171,9 @@ async fn serve(
     let config = config(args, stack)?;
     terminal.step("starting the control plane");
     let server = Server::start(&config).await?;
-    let address = server.local_addr().map_err(|source| ServerError::Listen {
-        address: args.listen,
-        source,
-    })?;
+    let address = server
+        .local_addr()
+        .map_err(|source| ServerError::Listen { address: args.listen, source })?;
     let context = Context {
         db: server.app().db.clone(),
         clock: Arc::clone(&clock),

@@ -6,7 +6,7 @@ use clap::Parser as _;
 use control_plane::{
     api::{self, problem::Chain},
     config::{Cli, Command, Config, DatabaseConfig},
-    doctor,
+    dev, doctor,
     server::{Server, ServerError, db_settings},
     store::Db,
     telemetry,
@@ -22,6 +22,12 @@ async fn main() -> ExitCode {
     }
     let done = match cli.command {
         Command::Serve(config) => serve(&config).await,
+        Command::Dev(args) => {
+            return match dev::run(&args, stop_on_signal()).await {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => fail(&error),
+            };
+        }
         Command::Migrate(config) => migrate(&config).await,
         Command::Openapi => return print_document(),
         Command::Doctor(config) => return examine(&config).await,
