@@ -7,6 +7,7 @@
 pub mod api;
 pub mod clients;
 pub mod java;
+pub mod raw;
 pub mod stack;
 pub mod wait;
 pub mod world;

@@ -1,0 +1,155 @@
+//! A Kafka connection in single steps, for what no well-behaved client would do.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use rustls::{
+    ClientConfig, RootCertStore,
+    pki_types::{CertificateDer, ServerName, pem::PemObject as _},
+};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    time::timeout,
+};
+use tokio_rustls::{TlsConnector, client::TlsStream};
+use wire::kafka::{
+    ErrorCode, Message as _, Reader, Request,
+    frame,
+    messages::{
+        MetadataRequest, MetadataResponse, ProduceRequest, SaslAuthenticateRequest,
+        SaslHandshakeRequest,
+        produce::request::{PartitionProduceData, TopicProduceData},
+    },
+    records::{NewRecord, Producer, encode_batch},
+};
+
+use crate::clients::{Access, PATIENCE};
+
+const METADATA_VERSION: i16 = 9;
+const PRODUCE_VERSION: i16 = 9;
+
+/// Why a step failed, in the peer's words.
+#[derive(Debug, PartialEq, Eq)]
+pub enum RawError {
+    /// The peer closed the connection.
+    Closed,
+    /// The peer refused the sign-in.
+    Refused(String),
+}
+
+impl fmt::Display for RawError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Closed => f.write_str("the connection was closed"),
+            Self::Refused(message) => write!(f, "refused: {message}"),
+        }
+    }
+}
+
+/// One connection, signed in.
+#[derive(Debug)]
+pub struct Client {
+    stream: TlsStream<TcpStream>,
+    next_correlation_id: i32,
+}
+
+/// TLS to an instance's first address, nothing more.
+pub async fn tls(access: &Access) -> TlsStream<TcpStream> {
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(&access.ca_file).expect("the CA file opens") {
+        roots.add(certificate.expect("a certificate")).expect("a CA certificate");
+    }
+    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    let address = access.bootstrap.split(',').next().expect("an address");
+    let host = address.rsplit_once(':').expect("host:port").0;
+    let name = ServerName::try_from(host.to_owned()).expect("a host name");
+    let tcp = TcpStream::connect(address).await.expect("the gateway accepts");
+    TlsConnector::from(Arc::new(config)).connect(name, tcp).await.expect("TLS is agreed")
+}
+
+/// Connects and signs in with SASL PLAIN.
+pub async fn connect(access: &Access) -> Result<Client, RawError> {
+    let mut client = Client { stream: tls(access).await, next_correlation_id: 0 };
+    let handshake = client.call(&SaslHandshakeRequest { mechanism: "PLAIN".to_owned() }, 1).await?;
+    assert_eq!(ErrorCode(handshake.error_code), ErrorCode::NONE);
+    let token = format!("\0{}\0{}", access.key_id, access.api_key);
+    let request =
+        SaslAuthenticateRequest { auth_bytes: Bytes::from(token), ..Default::default() };
+    let answer = client.call(&request, 2).await?;
+    if ErrorCode(answer.error_code) != ErrorCode::NONE {
+        return Err(RawError::Refused(answer.error_message.unwrap_or_default()));
+    }
+    // A connection over the limit is let through the sign-in and closed afterwards.
+    client.metadata().await?;
+    Ok(client)
+}
+
+impl Client {
+    /// Sends a request in the given version and reads its answer.
+    pub async fn call<R: Request>(&mut self, request: &R, version: i16) -> Result<R::Response, RawError> {
+        let correlation_id = self.next_correlation_id;
+        self.next_correlation_id += 1;
+        let mut out = BytesMut::new();
+        frame::encode_request(&mut out, request, version, correlation_id, Some("raw"))
+            .expect("the request encodes");
+        let exchange = async {
+            self.stream.write_all(&out).await.ok()?;
+            self.stream.flush().await.ok()?;
+            frame::read_frame(&mut self.stream, 64 << 20).await.ok()
+        };
+        let answer = timeout(PATIENCE, exchange).await.expect("an answer or an end").ok_or(RawError::Closed)?;
+        let mut reader = Reader::new(answer);
+        let flexible = frame::response_header_is_flexible(R::KEY, R::Response::is_flexible(version));
+        let echoed = frame::decode_response_header(&mut reader, flexible).expect("a header");
+        assert_eq!(echoed, correlation_id, "an answer to another request");
+        Ok(R::Response::from_bytes(version, reader.into_rest()).expect("the answer decodes"))
+    }
+
+    /// Asks for all topics.
+    pub async fn metadata(&mut self) -> Result<MetadataResponse, RawError> {
+        let request = MetadataRequest { topics: None, ..Default::default() };
+        self.call(&request, METADATA_VERSION).await
+    }
+
+    /// Produces one record to partition 0; how long the answer tells the client to wait.
+    pub async fn produce(&mut self, topic: &str, value: &[u8]) -> Result<Duration, RawError> {
+        let record = NewRecord { value: Some(Bytes::copy_from_slice(value)), ..Default::default() };
+        let batch = encode_batch(Producer::PLAIN, 0, &[record]).expect("the batch encodes");
+        let partition =
+            PartitionProduceData { records: Some(batch), ..Default::default() };
+        let topic = TopicProduceData {
+            name: topic.to_owned(),
+            partition_data: vec![partition],
+            ..Default::default()
+        };
+        let request = ProduceRequest {
+            acks: 1,
+            timeout_ms: 10_000,
+            topic_data: vec![topic],
+            ..Default::default()
+        };
+        let answer = self.call(&request, PRODUCE_VERSION).await?;
+        let code = ErrorCode(answer.responses[0].partition_responses[0].error_code);
+        assert_eq!(code, ErrorCode::NONE, "produce");
+        let throttle = u64::try_from(answer.throttle_time_ms).expect("a throttle time");
+        Ok(Duration::from_millis(throttle))
+    }
+
+    /// Waits until the peer closes.
+    pub async fn closed(mut self) {
+        let mut rest = Vec::new();
+        let end = timeout(PATIENCE, self.stream.read_to_end(&mut rest)).await;
+        assert!(end.is_ok(), "the connection stays open");
+    }
+
+    /// Sends bytes after which the peer must close without an answer.
+    pub async fn send_and_expect_end(mut self, bytes: &[u8]) {
+        // The peer may close before it has read everything.
+        let _ = self.stream.write_all(bytes).await;
+        let mut answer = Vec::new();
+        let end = timeout(PATIENCE, self.stream.read_to_end(&mut answer)).await;
+        assert!(end.is_ok(), "the connection stays open");
+        assert!(answer.is_empty(), "answered {answer:?}");
+    }
+}
