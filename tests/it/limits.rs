@@ -15,7 +15,11 @@ use rdkafka::{
 };
 use serde_json::{Value, json};
 
-async fn create_topic(access: &Access, name: &str, partitions: i32) -> Result<(), RDKafkaErrorCode> {
+async fn create_topic(
+    access: &Access,
+    name: &str,
+    partitions: i32,
+) -> Result<(), RDKafkaErrorCode> {
     let topic = NewTopic::new(name, partitions, TopicReplication::Fixed(-1));
     let results = access.admin().create_topics(&[topic], &AdminOptions::new()).await.unwrap();
     results.into_iter().next().unwrap().map(|_| ()).map_err(|(_, code)| code)
@@ -56,11 +60,18 @@ async fn topic_settings_outside_the_plan_are_refused_by_name() {
     let stack = Stack::shared().await;
     let instance = Customer::new(stack).await.standard().await;
     let access = instance.admin_access().await;
-    for (name, value) in [("retention.ms", "1"), ("min.insync.replicas", "1"), ("unclean.leader.election.enable", "true")] {
+    for (name, value) in [
+        ("retention.ms", "1"),
+        ("min.insync.replicas", "1"),
+        ("unclean.leader.election.enable", "true"),
+    ] {
         let topic = NewTopic::new("t", 1, TopicReplication::Fixed(-1)).set(name, value);
         let results = access.admin().create_topics(&[topic], &AdminOptions::new()).await.unwrap();
         assert!(
-            matches!(results[0], Err((_, RDKafkaErrorCode::PolicyViolation | RDKafkaErrorCode::InvalidConfig))),
+            matches!(
+                results[0],
+                Err((_, RDKafkaErrorCode::PolicyViolation | RDKafkaErrorCode::InvalidConfig))
+            ),
             "{name}={value}: {results:?}"
         );
         let body = json!({"name": "t", "partitions": 1, "config": {name: value}});

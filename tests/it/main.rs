@@ -1,1 +1,8 @@
-//! Integration tests.
+//! Millrace as its users meet it: through HTTP, Kafka clients and the command line, on real parts.
+
+mod hostile_bytes;
+mod isolation;
+mod limits;
+mod records;
+mod revocation;
+mod tidy;

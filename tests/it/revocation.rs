@@ -1,12 +1,6 @@
 //! A new key works and a revoked one stops, with its open connections, without delay.
 
-use harness::{
-    Stack,
-    clients::PATIENCE,
-    raw,
-    wait::eventually,
-    world::Customer,
-};
+use harness::{Stack, clients::PATIENCE, raw, wait::eventually, world::Customer};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]

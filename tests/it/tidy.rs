@@ -157,7 +157,9 @@ fn has_no_loose_ends(source: &Source) -> Vec<String> {
         .lines()
         .enumerate()
         .filter(|(_, line)| marks.iter().any(|mark| line.contains(mark)))
-        .map(|(at, _)| format!("{}:{}: unfinished; finish it or say so in an issue", source.path, at + 1))
+        .map(|(at, _)| {
+            format!("{}:{}: unfinished; finish it or say so in an issue", source.path, at + 1)
+        })
         .collect()
 }
 
@@ -199,7 +201,16 @@ fn every_rule_notices_a_planted_offence() {
 fn the_gateway_is_built_without_database_or_kubernetes() {
     let tree = |package: &str| {
         let output = Command::new(env!("CARGO"))
-            .args(["tree", "--offline", "--package", package, "--edges", "normal", "--prefix", "none"])
+            .args([
+                "tree",
+                "--offline",
+                "--package",
+                package,
+                "--edges",
+                "normal",
+                "--prefix",
+                "none",
+            ])
             .current_dir(root())
             .output()
             .unwrap();

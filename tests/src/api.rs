@@ -53,7 +53,12 @@ pub struct Api {
 impl Api {
     /// A caller without a token. `base` is the address with no path, such as `http://localhost:8080`.
     pub fn anonymous(base: &str) -> Self {
-        Self { http: reqwest::Client::new(), base: base.to_owned(), token: None, headers: HeaderMap::new() }
+        Self {
+            http: reqwest::Client::new(),
+            base: base.to_owned(),
+            token: None,
+            headers: HeaderMap::new(),
+        }
     }
 
     /// The same address with `token` as bearer token.

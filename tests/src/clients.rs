@@ -132,7 +132,10 @@ impl Access {
         let config = self.config();
         tokio::task::spawn_blocking(move || {
             let consumer: StreamConsumer = config.create().map_err(|e| e.to_string())?;
-            consumer.fetch_metadata(None, Duration::from_secs(5)).map(|_| ()).map_err(|e| e.to_string())
+            consumer
+                .fetch_metadata(None, Duration::from_secs(5))
+                .map(|_| ())
+                .map_err(|e| e.to_string())
         })
         .await
         .expect("connecting")

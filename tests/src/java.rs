@@ -52,7 +52,12 @@ impl Java {
             ca_file.display()
         );
         std::fs::write(&config_file, config).expect("client.properties is written");
-        Self { classpath: format!("{kafka_libs}/*"), bootstrap: bootstrap.clone(), config_file, _folder: folder }
+        Self {
+            classpath: format!("{kafka_libs}/*"),
+            bootstrap: bootstrap.clone(),
+            config_file,
+            _folder: folder,
+        }
     }
 
     /// The client configuration file.
@@ -90,7 +95,14 @@ impl Java {
     /// Starts `class`; it is killed when dropped.
     pub fn spawn(&self, class: &str, arguments: &[&str]) -> Child {
         Command::new("java")
-            .args(["-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", &self.classpath, class])
+            .args([
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                &self.classpath,
+                class,
+            ])
             .args(["--bootstrap-server", &self.bootstrap])
             .args(arguments)
             .stdin(Stdio::piped())

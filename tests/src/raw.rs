@@ -14,8 +14,7 @@ use tokio::{
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use wire::kafka::{
-    ErrorCode, Message as _, Reader, Request,
-    frame,
+    ErrorCode, Message as _, Reader, Request, frame,
     messages::{
         MetadataRequest, MetadataResponse, ProduceRequest, SaslAuthenticateRequest,
         SaslHandshakeRequest,
@@ -74,8 +73,7 @@ pub async fn connect(access: &Access) -> Result<Client, RawError> {
     let handshake = client.call(&SaslHandshakeRequest { mechanism: "PLAIN".to_owned() }, 1).await?;
     assert_eq!(ErrorCode(handshake.error_code), ErrorCode::NONE);
     let token = format!("\0{}\0{}", access.key_id, access.api_key);
-    let request =
-        SaslAuthenticateRequest { auth_bytes: Bytes::from(token), ..Default::default() };
+    let request = SaslAuthenticateRequest { auth_bytes: Bytes::from(token), ..Default::default() };
     let answer = client.call(&request, 2).await?;
     if ErrorCode(answer.error_code) != ErrorCode::NONE {
         return Err(RawError::Refused(answer.error_message.unwrap_or_default()));
@@ -87,7 +85,11 @@ pub async fn connect(access: &Access) -> Result<Client, RawError> {
 
 impl Client {
     /// Sends a request in the given version and reads its answer.
-    pub async fn call<R: Request>(&mut self, request: &R, version: i16) -> Result<R::Response, RawError> {
+    pub async fn call<R: Request>(
+        &mut self,
+        request: &R,
+        version: i16,
+    ) -> Result<R::Response, RawError> {
         let correlation_id = self.next_correlation_id;
         self.next_correlation_id += 1;
         let mut out = BytesMut::new();
@@ -98,9 +100,13 @@ impl Client {
             self.stream.flush().await.ok()?;
             frame::read_frame(&mut self.stream, 64 << 20).await.ok()
         };
-        let answer = timeout(PATIENCE, exchange).await.expect("an answer or an end").ok_or(RawError::Closed)?;
+        let answer = timeout(PATIENCE, exchange)
+            .await
+            .expect("an answer or an end")
+            .ok_or(RawError::Closed)?;
         let mut reader = Reader::new(answer);
-        let flexible = frame::response_header_is_flexible(R::KEY, R::Response::is_flexible(version));
+        let flexible =
+            frame::response_header_is_flexible(R::KEY, R::Response::is_flexible(version));
         let echoed = frame::decode_response_header(&mut reader, flexible).expect("a header");
         assert_eq!(echoed, correlation_id, "an answer to another request");
         Ok(R::Response::from_bytes(version, reader.into_rest()).expect("the answer decodes"))
@@ -116,8 +122,7 @@ impl Client {
     pub async fn produce(&mut self, topic: &str, value: &[u8]) -> Result<Duration, RawError> {
         let record = NewRecord { value: Some(Bytes::copy_from_slice(value)), ..Default::default() };
         let batch = encode_batch(Producer::PLAIN, 0, &[record]).expect("the batch encodes");
-        let partition =
-            PartitionProduceData { records: Some(batch), ..Default::default() };
+        let partition = PartitionProduceData { records: Some(batch), ..Default::default() };
         let topic = TopicProduceData {
             name: topic.to_owned(),
             partition_data: vec![partition],

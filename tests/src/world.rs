@@ -68,7 +68,10 @@ impl Customer {
         Instance {
             api: self.api.clone(),
             id: instance["id"].as_str().expect("an instance id").to_owned(),
-            bootstrap: instance["connection"]["bootstrap"].as_str().expect("a bootstrap address").to_owned(),
+            bootstrap: instance["connection"]["bootstrap"]
+                .as_str()
+                .expect("a bootstrap address")
+                .to_owned(),
             ca_file: self.ca_file.clone(),
         }
     }
