@@ -61,7 +61,7 @@ const ORG: &str = "demo";
 /// The catalogue's profile for one machine.
 const PLAN_PROFILE: &str = "dev";
 /// Longer than anything under way takes to end in an orderly manner.
-const DRAIN: Duration = Duration::from_secs(4);
+const DRAIN: Duration = Duration::from_secs(3);
 
 /// Options of `millrace-control-plane dev`.
 #[derive(Debug, Clone, clap::Args)]
@@ -186,9 +186,10 @@ async fn serve(
         reports: Arc::new(KafkaLogs::new(clock, entropy)),
         system: SystemScope::for_composition_root(),
     };
-    let ending = stop.child_token();
-    let mut server = tokio::spawn(server.run(ending.clone()));
-    let reconciler = tokio::spawn(reconcile::run(context, ending.clone()));
+    // The server closes the database when it ends, so whoever else uses it ends before.
+    let (end_server, end_reconciler) = (CancellationToken::new(), CancellationToken::new());
+    let mut server = tokio::spawn(server.run(end_server.clone()));
+    let reconciler = tokio::spawn(reconcile::run(context, end_reconciler.clone()));
     let ready = async {
         let file = show(stack, address, &password, terminal).await?;
         terminal.result(&file);
@@ -206,8 +207,8 @@ async fn serve(
         },
         _ = &mut server => Ok(()),
     };
-    ending.cancel();
-    for task in [server, reconciler] {
+    for (token, task) in [(end_reconciler, reconciler), (end_server, server)] {
+        token.cancel();
         if !task.is_finished() && timeout(DRAIN, task).await.is_err() {
             tracing::warn!("stopped before everything under way was done");
         }

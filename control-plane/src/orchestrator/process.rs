@@ -21,12 +21,16 @@ mod tests;
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
+    ffi::OsString,
     fs, io,
     net::IpAddr,
     ops::RangeInclusive,
     path::{Path, PathBuf},
     process::Stdio,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -79,6 +83,8 @@ pub struct ProcessOrchestrator {
     authority: Authority,
     clock: Arc<dyn Clock>,
     clusters: Mutex<HashMap<ClusterId, Arc<Running>>>,
+    /// Set once everything is to stop: nothing is started any more.
+    closing: AtomicBool,
     /// Held while ports are chosen and until they are written down.
     choosing_ports: tokio::sync::Mutex<()>,
 }
@@ -144,6 +150,7 @@ impl ProcessOrchestrator {
             authority,
             clock,
             clusters: Mutex::default(),
+            closing: AtomicBool::new(false),
             choosing_ports: tokio::sync::Mutex::default(),
         })
     }
@@ -162,10 +169,15 @@ impl ProcessOrchestrator {
         Ok(())
     }
 
-    /// Stops every process, gateways first, and leaves the data.
+    /// Stops every process, gateways first, and leaves the data. Nothing is started afterwards.
     pub async fn stop_all(&self) {
+        self.closing.store(true, Ordering::SeqCst);
         let running: Vec<_> = lock(&self.clusters).values().cloned().collect();
-        join_all(running.iter().map(|cluster| cluster.stop())).await;
+        join_all(running.iter().map(async |cluster| {
+            let _changing = cluster.changing.lock().await;
+            cluster.stop().await;
+        }))
+        .await;
     }
 
     /// The first port that is taken by somebody else though a cluster here needs it.
@@ -226,20 +238,12 @@ impl ProcessOrchestrator {
 
     /// Clusters whose processes run, whatever became of their directories.
     fn in_process_table(&self) -> Result<BTreeSet<ClusterId>, OrchestratorError> {
-        let directory = &self.config.directory;
-        let cluster_of = |argument: &std::ffi::OsString| {
-            let text = argument.to_str()?;
-            let path = Path::new(text.strip_prefix('@').unwrap_or(text));
-            let first = path.strip_prefix(directory).ok()?.components().next()?;
-            first.as_os_str().to_str()?.parse::<ClusterId>().ok()
+        let found =
+            processes_below(&self.config.directory).map_err(cannot("read", Path::new("/proc")))?;
+        let cluster_of = |(_, below): &(Identity, PathBuf)| {
+            below.components().next()?.as_os_str().to_str()?.parse::<ClusterId>().ok()
         };
-        let ours =
-            |arguments: &[std::ffi::OsString]| arguments.iter().any(|a| cluster_of(a).is_some());
-        let found = child::scan(ours).map_err(cannot("read", Path::new("/proc")))?;
-        Ok(found
-            .iter()
-            .filter_map(|(_, arguments)| arguments.iter().find_map(cluster_of))
-            .collect())
+        Ok(found.iter().filter_map(cluster_of).collect())
     }
 
     fn supervise(&self, cluster: ClusterId, running: &Running, broker: u16) {
@@ -425,6 +429,9 @@ impl ProcessOrchestrator {
     }
 }
 
+/// The names of the two programs.
+const JAVA: &str = "java";
+const GATEWAY: &str = "millrace-gateway";
 const LOOPBACK: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
 struct BrokerFiles {
@@ -441,6 +448,9 @@ impl Orchestrator for ProcessOrchestrator {
         let cluster = workload.cluster_id;
         let running = self.running(cluster);
         let _changing = running.changing.lock().await;
+        if self.closing.load(Ordering::SeqCst) {
+            return Err(OrchestratorError::later("everything is being stopped"));
+        }
         let files = self.files(cluster);
         create_private_directory(files.directory()).map_err(cannot("make", files.directory()))?;
         let mut manifest = {
@@ -543,16 +553,13 @@ impl Orchestrator for ProcessOrchestrator {
 }
 
 fn kafka_identity(directory: &Path) -> Identity {
-    let mut argument = std::ffi::OsString::from("@");
+    let mut argument = OsString::from("@");
     argument.push(directory.join(kafka::ARGUMENTS_FILE));
-    Identity { program: "java", argument }
+    Identity { program: JAVA, argument }
 }
 
 fn gateway_identity(directory: &Path) -> Identity {
-    Identity {
-        program: "millrace-gateway",
-        argument: directory.join(gateway::CONFIG_FILE).into_os_string(),
-    }
+    Identity { program: GATEWAY, argument: directory.join(gateway::CONFIG_FILE).into_os_string() }
 }
 
 async fn state(status: Option<Status>, ready: impl Future<Output = bool>) -> State {
@@ -564,24 +571,27 @@ async fn state(status: Option<Status>, ready: impl Future<Output = bool>) -> Sta
     }
 }
 
-/// Stops every process whose configuration lies below `directory`: gateways, then brokers.
-async fn stop_below(directory: &Path) -> io::Result<()> {
-    let identity_of = |arguments: &[std::ffi::OsString]| {
-        arguments.iter().find_map(|argument| {
+/// Brokers and gateways whose configuration lies below `directory`, with its path from there.
+fn processes_below(directory: &Path) -> io::Result<Vec<(Identity, PathBuf)>> {
+    let known = |arguments: &[OsString]| {
+        let name = Path::new(arguments.first()?).file_name()?;
+        let program = [JAVA, GATEWAY].into_iter().find(|program| name == *program)?;
+        arguments.iter().skip(1).find_map(|argument| {
             let text = argument.to_str()?;
-            let (program, path) = match text.strip_prefix('@') {
-                Some(path) => ("java", path),
-                None => ("millrace-gateway", text),
-            };
-            let below = Path::new(path).starts_with(directory);
-            below.then(|| Identity { program, argument: argument.clone() })
+            let path = Path::new(text.strip_prefix('@').unwrap_or(text));
+            let below = path.strip_prefix(directory).ok()?.to_owned();
+            Some((Identity { program, argument: argument.clone() }, below))
         })
     };
-    let mut identities: Vec<_> = child::scan(|arguments| identity_of(arguments).is_some())?
-        .iter()
-        .filter_map(|(_, arguments)| identity_of(arguments))
-        .collect();
-    identities.sort_by_key(|identity| identity.program == "java");
+    let found = child::scan(|arguments| known(arguments).is_some())?;
+    Ok(found.iter().filter_map(|(_, arguments)| known(arguments)).collect())
+}
+
+/// Stops every process whose configuration lies below `directory`: gateways, then brokers.
+async fn stop_below(directory: &Path) -> io::Result<()> {
+    let mut identities: Vec<_> =
+        processes_below(directory)?.into_iter().map(|(identity, _)| identity).collect();
+    identities.sort_by_key(|identity| identity.program == JAVA);
     for identity in identities {
         while let Some(process) = Process::find(&identity)? {
             process.stop(KAFKA_GRACE).await?;
@@ -591,7 +601,7 @@ async fn stop_below(directory: &Path) -> io::Result<()> {
 }
 
 async fn run_format(java: &Path, arguments_file: &Path) -> Result<(), OrchestratorError> {
-    let mut argument = std::ffi::OsString::from("@");
+    let mut argument = OsString::from("@");
     argument.push(arguments_file);
     let output = Command::new(java)
         .arg(argument)
