@@ -87,6 +87,9 @@ pub struct DevArgs {
     /// Only prepare Kafka for quick starts.
     #[arg(long)]
     pub prepare: bool,
+    /// Stop when standard input ends, for programs that must not leave us behind.
+    #[arg(long)]
+    pub stop_with_input: bool,
 }
 
 /// Why the stack is not up.
@@ -150,12 +153,25 @@ pub async fn run(args: &DevArgs, stop: CancellationToken) -> Result<(), DevError
         let kafka = locate_kafka(args, &directory)?;
         return prepare_kafka(&kafka, &*clock, &*entropy, &terminal).await;
     }
+    if args.stop_with_input {
+        stop_with_input(stop.clone());
+    }
     let stack = Stack::start(args, clock.clone(), entropy.clone(), &terminal).await?;
     let served = serve(args, &stack, clock, entropy, &terminal, stop).await;
     terminal.step("stopping");
     stack.stop().await;
     terminal.step("stopped");
     served
+}
+
+/// Cancels `stop` when standard input ends.
+fn stop_with_input(stop: CancellationToken) {
+    // A thread of its own: a read from standard input cannot be given up, so no runtime may wait for it.
+    std::thread::spawn(move || {
+        // Whatever is wrong with the input, it is over.
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        stop.cancel();
+    });
 }
 
 /// Runs the control plane on the stack, sees to the demo, and waits for the end.

@@ -213,6 +213,14 @@ fn user_in(passwd: &str, name: &str) -> Option<(u32, u32)> {
     })
 }
 
+/// A short name that belongs to one path.
+fn digest(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
+    let start = digest.as_ref().iter().take(8);
+    start.fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
 /// The directory for everything of the server. It is `wanted`, unless the other user cannot get
 /// there (a checkout below /root): then it is in a place of the system's, and `wanted` links to it.
 fn home(wanted: &Path, user: Option<(u32, u32)>) -> Result<PathBuf, PostgresError> {
@@ -227,12 +235,9 @@ fn home(wanted: &Path, user: Option<(u32, u32)>) -> Result<PathBuf, PostgresErro
             wanted.to_owned()
         } else {
             let parent = fs::canonicalize(parent).map_err(|source| file("find", parent, source))?;
-            let digest =
-                ring::digest::digest(&ring::digest::SHA256, parent.as_os_str().as_encoded_bytes());
-            let name: String = digest.as_ref()[..6].iter().map(|b| format!("{b:02x}")).collect();
             let shared = Path::new("/var/lib/millrace-dev");
             fs::create_dir_all(shared).map_err(|source| file("make", shared, source))?;
-            shared.join(name)
+            shared.join(digest(&parent))
         };
         create_private_directory(&place).map_err(|source| file("make", &place, source))?;
         chown(&place, Some(uid), Some(gid)).map_err(|source| file("give away", &place, source))?;
@@ -258,14 +263,8 @@ fn everybody_reaches(directory: &Path) -> bool {
 fn socket_directory(home: &Path, user: Option<(u32, u32)>) -> Result<PathBuf, PostgresError> {
     let beside = home.join("socket");
     let fits = beside.as_os_str().len() + 1 + SOCKET_NAME.len() < MAX_SOCKET_PATH;
-    let directory = if fits {
-        beside
-    } else {
-        let digest =
-            ring::digest::digest(&ring::digest::SHA256, home.as_os_str().as_encoded_bytes());
-        let name: String = digest.as_ref()[..8].iter().map(|b| format!("{b:02x}")).collect();
-        std::env::temp_dir().join(format!("millrace-{name}"))
-    };
+    let directory =
+        if fits { beside } else { std::env::temp_dir().join(format!("millrace-{}", digest(home))) };
     create_private_directory(&directory).map_err(|source| file("make", &directory, source))?;
     if let Some((uid, gid)) = user {
         chown(&directory, Some(uid), Some(gid))

@@ -1,7 +1,10 @@
 //! What a new developer finds: an org, an instance, a topic and a key, made through the API as any
 //! user would. Each step looks first, so a second start finds everything and makes nothing.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
 use wire::secret::Secret;
 
 use super::{
@@ -9,6 +12,10 @@ use super::{
     report::Demo,
 };
 
+/// How long the clusters may take to come up.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(50);
 const INSTANCE: &str = "demo";
 const TOPIC: &str = "hello";
 const CREDENTIAL: &str = "quickstart";
@@ -33,31 +40,60 @@ pub(super) async fn demo(
     ca_file: String,
     known: Option<&Demo>,
 ) -> Result<Demo, HttpError> {
-    let org_id = match find(client, "/v1/orgs", org).await? {
-        Some(found) => text(&found, "/id")?.to_owned(),
-        None => {
-            let made = client.post("/v1/orgs", &json!({ "name": org })).await?;
-            text(&made, "/id")?.to_owned()
-        }
+    let org = if let Some(found) = find(client, "/v1/orgs", org).await? {
+        found
+    } else {
+        client.post("/v1/orgs", &json!({ "name": org })).await?
     };
+    let org_id = text(&org, "/id")?.to_owned();
     let instances = format!("/v1/orgs/{org_id}/instances");
-    let instance = match find(client, &instances, INSTANCE).await? {
-        Some(found) => found,
-        None => {
-            let wanted = json!({ "name": INSTANCE, "plan": "standard" });
-            client.post(&instances, &wanted).await?["instance"].take()
-        }
+    let instance = if let Some(found) = find(client, &instances, INSTANCE).await? {
+        found
+    } else {
+        let wanted = json!({ "name": INSTANCE, "plan": "standard" });
+        client.post(&instances, &wanted).await?["instance"].take()
     };
     let instance_id = text(&instance, "/id")?.to_owned();
-    let bootstrap = text(&instance, "/connection/bootstrap")?.to_owned();
     let path = format!("/v1/instances/{instance_id}");
-    if !exists(client, &format!("{path}/topics/{TOPIC}")).await? {
-        let wanted = json!({ "name": TOPIC, "partitions": 1 });
-        client.post(&format!("{path}/topics"), &wanted).await?;
-    }
+    let instance = ready(client, &path).await?;
+    let bootstrap = text(&instance, "/connection/bootstrap")?.to_owned();
+    topic(client, &format!("{path}/topics")).await?;
     let known = known.filter(|known| known.instance_id == instance_id);
     let (key_id, api_key) = key(client, &format!("{path}/credentials"), known).await?;
     Ok(Demo { org_id, instance_id, bootstrap, ca_file, key_id, api_key, topic: TOPIC.to_owned() })
+}
+
+/// Waits until the instance is ready, and returns it.
+async fn ready(client: &Client, path: &str) -> Result<Value, HttpError> {
+    let started = Instant::now();
+    loop {
+        let instance = client.get(path).await?;
+        if text(&instance, "/status/phase")? == "ready" || started.elapsed() > PATIENCE {
+            return Ok(instance);
+        }
+        sleep(PAUSE).await;
+    }
+}
+
+/// Finds or makes the topic. That goes through the gateway, which may still be on its way up.
+async fn topic(client: &Client, topics: &str) -> Result<(), HttpError> {
+    let started = Instant::now();
+    loop {
+        let attempt = async {
+            if !exists(client, &format!("{topics}/{TOPIC}")).await? {
+                client.post(topics, &json!({ "name": TOPIC, "partitions": 1 })).await?;
+            }
+            Ok(())
+        };
+        match attempt.await {
+            Err(error) if is_passing(&error) && started.elapsed() < PATIENCE => sleep(PAUSE).await,
+            outcome => return outcome,
+        }
+    }
+}
+
+fn is_passing(error: &HttpError) -> bool {
+    error.status().is_some_and(|status| status.is_server_error())
 }
 
 async fn key(
