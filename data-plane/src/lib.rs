@@ -1,3 +1,201 @@
-//! Gateway.
+//! The Kafka gateway: a sidecar of each broker that makes tenants invisible to each other.
+//!
+//! A byte's way: [`listener`] → [`tls`] → [`session`] (sign-in, then [`session::serve`]) → [`pipeline`]
+//! (authorize, quota, names; no sockets) → [`upstream`], and back. [`tenancy`] flows the other way
+//! only: from the cluster's records to what sessions may do. [`report`] tells the control plane.
 
+pub mod admin;
+pub mod config;
+pub mod error;
+pub mod listener;
+pub mod pipeline;
 pub mod protocol;
+pub mod report;
+pub mod reporter;
+pub mod session;
+pub mod tenancy;
+pub mod tls;
+pub mod upstream;
+pub mod usage;
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use wire::{clock::Clock, entropy::Entropy, kafka::messages::ApiVersionsResponse};
+
+use crate::{
+    config::{Config, Limits},
+    pipeline::topic_ids::TopicIds,
+    report::SignIns,
+    session::sasl::Authenticator,
+    tenancy::Tenancy,
+    tls::{Certificate, TlsError},
+    upstream::Upstream,
+    usage::Usages,
+};
+
+/// What all sessions share.
+pub struct Gateway {
+    /// Deadlines and bounds.
+    pub limits: Arc<Limits>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// Who may do what.
+    pub tenancy: Arc<Tenancy>,
+    /// Checks who clients are.
+    pub authenticator: Authenticator,
+    /// The tenants at work.
+    pub usages: Usages,
+    /// Sign-ins to be reported.
+    pub sign_ins: SignIns,
+    /// The broker.
+    pub upstream: Upstream,
+    /// What the broker supports; empty before it was reached.
+    pub broker: watch::Sender<Arc<ApiVersionsResponse>>,
+    /// Whether the broker answered lately.
+    pub broker_answers: AtomicBool,
+    /// Names of topics by id.
+    pub topic_ids: TopicIds,
+    /// Memory for requests.
+    pub request_budget: Arc<Semaphore>,
+    /// Memory for responses that are held whole.
+    pub response_budget: Arc<Semaphore>,
+    /// Set when the gateway is to stop.
+    pub draining: CancellationToken,
+}
+
+/// Why the gateway cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum GatewayError {
+    /// No certificate to serve.
+    #[error("cannot serve TLS")]
+    Tls(#[from] TlsError),
+    /// An address cannot be listened on.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// Which.
+        address: std::net::SocketAddr,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The metrics recorder cannot be installed.
+    #[error("cannot record metrics")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+}
+
+impl Gateway {
+    /// A gateway that does nothing yet.
+    pub fn new(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        let tenancy = Arc::new(Tenancy::default());
+        let limits = Arc::clone(&config.limits);
+        Self {
+            authenticator: Authenticator {
+                tenancy: Arc::clone(&tenancy),
+                cluster_id: config.cluster_id,
+                peppers: config.peppers.clone(),
+                decoy_secret: config.upstream_secret.clone(),
+                clock: Arc::clone(&clock),
+                entropy: Arc::clone(&entropy),
+            },
+            upstream: Upstream::new(config, &entropy),
+            tenancy,
+            usages: Usages::default(),
+            sign_ins: SignIns::default(),
+            broker: watch::Sender::default(),
+            broker_answers: AtomicBool::new(false),
+            topic_ids: TopicIds::new(limits.topic_ids),
+            request_budget: Arc::new(Semaphore::new(limits.request_budget_bytes)),
+            response_budget: Arc::new(Semaphore::new(limits.response_budget_bytes)),
+            draining: CancellationToken::new(),
+            limits,
+            clock,
+            entropy,
+        }
+    }
+
+    /// Whether clients can be served.
+    pub fn is_ready(&self) -> bool {
+        self.tenancy.progress().replayed
+            && self.broker_answers.load(Ordering::Relaxed)
+            && !self.draining.is_cancelled()
+    }
+}
+
+async fn listen(address: std::net::SocketAddr) -> Result<TcpListener, GatewayError> {
+    TcpListener::bind(address).await.map_err(|source| GatewayError::Listen { address, source })
+}
+
+/// Runs a gateway until `stop` is done, then lets open connections finish what is under way.
+pub async fn run(
+    config: Config,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    stop: impl Future<Output = ()>,
+) -> Result<(), GatewayError> {
+    let recorder = admin::install_recorder()?;
+    let gateway = Arc::new(Gateway::new(&config, clock, entropy));
+    let certificate = Certificate::load(config.tls.clone())?;
+    let tls = certificate.server_config()?;
+    // Both ports are taken at once, so that a wrong address stops the start and not the service.
+    let clients = listen(config.listen).await?;
+    let admin = listen(config.admin_listen).await?;
+
+    let background = TaskTracker::new();
+    let stopped = CancellationToken::new();
+    let spawn = |task: futures::Task| {
+        let stopped = stopped.clone();
+        background.spawn(async move {
+            tokio::select! {
+                () = task => {}
+                () = stopped.cancelled() => {}
+            }
+        });
+    };
+    let shared = || Arc::clone(&gateway);
+    let (g, a) = (shared(), shared());
+    spawn(Box::pin(async move { tenancy::follow::run(&g).await }));
+    spawn(Box::pin(async move { admin::serve(admin, a, recorder).await }));
+    let (g, r) = (shared(), shared());
+    spawn(Box::pin(async move { listener::probe(&g, &certificate).await }));
+    let (cluster_id, broker_id) = (config.cluster_id, config.broker_id);
+    spawn(Box::pin(async move { reporter::run(&r, cluster_id, broker_id).await }));
+
+    let sessions = TaskTracker::new();
+    tracing::info!(
+        listen = %config.listen, admin = %config.admin_listen, upstream = %config.upstream,
+        "gateway.started"
+    );
+    tokio::select! {
+        () = listener::accept(&gateway, clients, tls, &sessions) => {}
+        () = stop => {}
+    }
+    tracing::info!(connections = sessions.len(), "gateway.draining");
+    gateway.draining.cancel();
+    sessions.close();
+    if tokio::time::timeout(gateway.limits.drain_timeout(), sessions.wait()).await.is_err() {
+        tracing::warn!(connections = sessions.len(), "gateway.drain_incomplete");
+    }
+    stopped.cancel();
+    background.close();
+    background.wait().await;
+    tracing::info!("gateway.stopped");
+    Ok(())
+}
+
+mod futures {
+    /// A background task.
+    pub(crate) type Task = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
+}

@@ -1,0 +1,114 @@
+//! Accepts clients, once there is something to serve them with, and looks after what they need.
+
+use std::{
+    io,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use rustls::ServerConfig;
+use tokio::{net::TcpListener, sync::Semaphore};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::task::TaskTracker;
+use wire::kafka::{client::ClientError, messages::MetadataRequest};
+
+use crate::{Gateway, error::chain, session, tls::Certificate};
+
+/// After an error that concerns the listener itself, such as too many open files.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Accepts connections for ever. Clients that come before the records are replayed wait in the
+/// listener's queue.
+pub async fn accept(
+    gateway: &Arc<Gateway>,
+    listener: TcpListener,
+    tls: Arc<ServerConfig>,
+    sessions: &TaskTracker,
+) {
+    ready(gateway).await;
+    tracing::info!("gateway.accepting");
+    let tls = TlsAcceptor::from(tls);
+    let places = Arc::new(Semaphore::new(gateway.limits.connections));
+    loop {
+        let (stream, peer) = match listener.accept().await {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                if !concerns_one_connection(&error) {
+                    tracing::error!(%error, "listener.accept_failed");
+                    tokio::time::sleep(PAUSE).await;
+                }
+                continue;
+            }
+        };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            metrics::counter!("millrace_gateway_limit_refusals_total", "limit" => "gateway")
+                .increment(1);
+            tracing::warn!(%peer, "listener.full");
+            continue;
+        };
+        let (gateway, tls) = (Arc::clone(gateway), tls.clone());
+        sessions.spawn(async move {
+            session::run(gateway, stream, peer, tls).await;
+            drop(place);
+        });
+    }
+}
+
+async fn ready(gateway: &Gateway) {
+    let mut tenancy = gateway.tenancy.subscribe();
+    let mut broker = gateway.broker.subscribe();
+    // Both senders live as long as the gateway does.
+    let _ = tenancy.wait_for(|progress| progress.replayed).await;
+    let _ = broker.wait_for(|broker| !broker.api_keys.is_empty()).await;
+}
+
+fn concerns_one_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::Interrupted
+    )
+}
+
+/// Looks at the broker and at the certificate from time to time.
+pub async fn probe(gateway: &Gateway, certificate: &Certificate) {
+    let interval = gateway.limits.probe_interval();
+    loop {
+        let error = match watch_broker(gateway, certificate).await {
+            Ok(never) => match never {},
+            Err(error) => error,
+        };
+        if gateway.broker_answers.swap(false, Ordering::Relaxed) {
+            tracing::warn!(error = %chain(&error), "upstream.lost");
+        }
+        refresh(certificate);
+        tokio::time::sleep(interval.min(PAUSE * 5)).await;
+    }
+}
+
+async fn watch_broker(
+    gateway: &Gateway,
+    certificate: &Certificate,
+) -> Result<std::convert::Infallible, ClientError> {
+    let mut connection = gateway.upstream.connect_as_gateway().await?;
+    // A broker of another version may have come back in place of the one before.
+    gateway.broker.send_replace(Arc::new(connection.api_versions().clone()));
+    let nothing = MetadataRequest { topics: Some(Vec::new()), ..Default::default() };
+    loop {
+        connection.call(&nothing).await?;
+        if !gateway.broker_answers.swap(true, Ordering::Relaxed) {
+            tracing::info!("upstream.answers");
+        }
+        refresh(certificate);
+        tokio::time::sleep(gateway.limits.probe_interval()).await;
+    }
+}
+
+fn refresh(certificate: &Certificate) {
+    match certificate.refresh() {
+        Ok(true) => tracing::info!("tls.certificate_replaced"),
+        Ok(false) => {}
+        Err(error) => tracing::error!(error = %chain(&error), "tls.certificate_unusable"),
+    }
+}

@@ -1,0 +1,165 @@
+//! Which topic an id stands for, and whether the client may use it.
+//!
+//! Kafka does not treat topic ids as secret, so neither do we rely on that: before an id is forwarded
+//! its name is looked up as the tenant's own broker user, which sees nothing of other tenants. An id
+//! never changes its topic, so what was learnt stays true. An id that may not be used is replaced by
+//! a random one that no topic has; the broker then answers UNKNOWN_TOPIC_ID by itself.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use uuid::Uuid;
+use wire::{
+    entropy::Entropy,
+    kafka::{
+        ErrorCode,
+        messages::{MetadataRequest, metadata::request::MetadataRequestTopic},
+    },
+    tenancy::{AclOperation, ResourceType},
+};
+
+use super::{Ask, scope::Scope};
+use crate::error::SessionError;
+
+/// The first version of Metadata that takes ids.
+const METADATA: i16 = 12;
+
+/// Names on the cluster by id, as far as they are known.
+#[derive(Debug)]
+pub struct TopicIds {
+    capacity: usize,
+    names: Mutex<HashMap<Uuid, String>>,
+}
+
+/// Ids that may not be used on one connection, and what stands for them.
+#[derive(Debug, Default)]
+pub struct Masked {
+    by_mask: HashMap<Uuid, (Uuid, ErrorCode)>,
+}
+
+/// What an id amounts to for a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It may be used.
+    Allowed,
+    /// It exists, and the client may not do this to it.
+    Denied,
+    /// There is no such topic, as far as this tenant can know.
+    Unknown,
+}
+
+impl TopicIds {
+    /// An empty memory for so many ids.
+    pub fn new(capacity: usize) -> Self {
+        Self { capacity, names: Mutex::default() }
+    }
+
+    /// Remembers what a response told.
+    pub fn learn(&self, id: Uuid, physical: &str) {
+        if id.is_nil() || physical.is_empty() {
+            return;
+        }
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        if names.contains_key(&id) {
+            return;
+        }
+        if names.len() >= self.capacity {
+            // Whatever is forgotten is looked up again when it is needed.
+            names.clear();
+        }
+        names.insert(id, physical.to_owned());
+    }
+
+    fn known(&self, id: Uuid) -> Option<String> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    /// The tenant's name for an id, if it has one.
+    pub async fn name(
+        &self,
+        scope: &Scope,
+        broker: &mut impl Ask,
+        id: Uuid,
+    ) -> Result<Option<String>, SessionError> {
+        if id.is_nil() {
+            return Ok(None);
+        }
+        let physical = match self.known(id) {
+            Some(name) => Some(name),
+            None => self.look_up(broker, id).await?,
+        };
+        Ok(physical.and_then(|name| scope.prefix().logical(&name).map(str::to_owned)))
+    }
+
+    /// Whether the client may do `operation` to the topic with this id.
+    pub async fn standing(
+        &self,
+        scope: &Scope,
+        broker: &mut impl Ask,
+        id: Uuid,
+        operation: AclOperation,
+    ) -> Result<Standing, SessionError> {
+        Ok(match self.name(scope, broker, id).await? {
+            Some(name) if scope.allows(ResourceType::Topic, &name, operation) => Standing::Allowed,
+            Some(_) => Standing::Denied,
+            None => Standing::Unknown,
+        })
+    }
+
+    async fn look_up(
+        &self,
+        broker: &mut impl Ask,
+        id: Uuid,
+    ) -> Result<Option<String>, SessionError> {
+        let request = MetadataRequest {
+            topics: Some(vec![MetadataRequestTopic {
+                topic_id: id,
+                name: None,
+                ..Default::default()
+            }]),
+            allow_auto_topic_creation: false,
+            ..Default::default()
+        };
+        let response = broker.ask(&request, METADATA).await?;
+        let name = response
+            .topics
+            .into_iter()
+            .find(|topic| topic.error_code == 0 && topic.topic_id == id)
+            .and_then(|topic| topic.name);
+        if let Some(name) = &name {
+            self.learn(id, name);
+        }
+        Ok(name)
+    }
+}
+
+impl Masked {
+    /// Whether no id is masked.
+    pub fn is_empty(&self) -> bool {
+        self.by_mask.is_empty()
+    }
+
+    /// What to send in place of `id`. The same answer each time, so that the broker's fetch session
+    /// sees one topic.
+    pub fn mask(&mut self, id: Uuid, standing: &Standing, entropy: &dyn Entropy) -> Uuid {
+        let error = match standing {
+            Standing::Denied => ErrorCode::TOPIC_AUTHORIZATION_FAILED,
+            Standing::Allowed | Standing::Unknown => ErrorCode::UNKNOWN_TOPIC_ID,
+        };
+        if let Some((mask, (_, held))) = self.by_mask.iter_mut().find(|(_, (real, _))| *real == id)
+        {
+            *held = error;
+            return *mask;
+        }
+        let mask = uuid::Builder::from_random_bytes(entropy.bytes()).into_uuid();
+        self.by_mask.insert(mask, (id, error));
+        mask
+    }
+
+    /// What the client called a masked id, and the error that it gets.
+    pub fn real(&self, mask: Uuid) -> Option<(Uuid, ErrorCode)> {
+        self.by_mask.get(&mask).copied()
+    }
+}

@@ -1,0 +1,77 @@
+//! Sends reports to the control plane through the cluster.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, sleep_until};
+use wire::{
+    ids::ClusterId,
+    kafka::{
+        client::{ClientError, Connection},
+        log::append,
+        records::NewRecord,
+    },
+    report::TOPIC,
+};
+
+use crate::{Gateway, error::chain, report::Outbox};
+
+/// Changes of the tenancy records are reported soon, but several of them together.
+const SOON: Duration = Duration::from_millis(50);
+
+/// Reports for ever. What cannot be sent waits in the outbox.
+pub async fn run(gateway: &Gateway, cluster_id: ClusterId, broker_id: i32) {
+    let mut outbox = Outbox::new(cluster_id, broker_id, &*gateway.clock);
+    let mut connection = None;
+    let mut tenancy = gateway.tenancy.subscribe();
+    let mut failing = false;
+    loop {
+        let next = Instant::now() + gateway.limits.report_interval();
+        tokio::select! {
+            () = sleep_until(next) => {}
+            changed = tenancy.changed() => match changed {
+                Ok(()) => sleep(SOON).await,
+                Err(_) => return,
+            },
+        }
+        let progress = *tenancy.borrow_and_update();
+        metrics::gauge!("millrace_gateway_tenancy_applied_offset")
+            .set(u32::try_from(progress.applied_offset).map_or(-1.0, f64::from));
+        outbox.gather(&gateway.usages, &gateway.sign_ins, progress.applied_offset, &*gateway.clock);
+        match send(gateway, &mut outbox, &mut connection).await {
+            Ok(()) => failing = false,
+            Err(error) => {
+                connection = None;
+                if !std::mem::replace(&mut failing, true) {
+                    tracing::warn!(error = %chain(&error), "reports.waiting");
+                }
+            }
+        }
+    }
+}
+
+async fn send(
+    gateway: &Gateway,
+    outbox: &mut Outbox,
+    connection: &mut Option<Connection>,
+) -> Result<(), ClientError> {
+    while let Some(report) = outbox.next() {
+        let value = match serde_json::to_vec(report) {
+            Ok(value) => value,
+            Err(error) => {
+                tracing::error!(%error, "reports.unencodable");
+                outbox.sent();
+                continue;
+            }
+        };
+        let key = format!("{}/{}", report.gateway, report.epoch);
+        let connection = match connection {
+            Some(connection) => connection,
+            None => connection.insert(gateway.upstream.connect_as_gateway().await?),
+        };
+        let record =
+            NewRecord { key: Some(key.into()), value: Some(value.into()), headers: Vec::new() };
+        append(connection, TOPIC, 0, gateway.clock.now(), &[record]).await?;
+        outbox.sent();
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! One client connection, from TLS to its end.
+
+pub mod frames;
+pub mod handshake;
+pub mod responses;
+pub mod sasl;
+pub mod serve;
+pub mod standing;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use tokio::{io::BufReader, net::TcpStream, time::timeout};
+use tokio_rustls::TlsAcceptor;
+
+use crate::{
+    Gateway,
+    error::{Blame, SessionError, chain},
+};
+
+/// Sockets are read in pieces of this size, below TLS: its own reads are far smaller, and system calls
+/// are what moving bytes costs most.
+const SOCKET_READ: usize = 64 * 1024;
+
+/// The first byte of a TLS record with a handshake.
+const TLS_HANDSHAKE: u8 = 0x16;
+
+/// Serves a connection to its end, and says once how it ended.
+pub async fn run(gateway: Arc<Gateway>, stream: TcpStream, peer: SocketAddr, tls: TlsAcceptor) {
+    let open = metrics::gauge!("millrace_gateway_connections");
+    open.increment(1);
+    let result = serve(&gateway, stream, peer, tls).await;
+    open.decrement(1);
+    let Err(error) = result else {
+        tracing::debug!(%peer, "session.closed");
+        return;
+    };
+    let blame = error.blame();
+    metrics::counter!("millrace_gateway_session_errors_total", "blame" => blame.name())
+        .increment(1);
+    let cause = chain(&error);
+    match blame {
+        Blame::Client | Blame::TenantLimit => {
+            tracing::info!(%peer, blame = blame.name(), error = %cause, "session.ended");
+        }
+        Blame::Upstream | Blame::Gateway => {
+            tracing::warn!(%peer, blame = blame.name(), error = %cause, "session.ended");
+        }
+    }
+}
+
+async fn serve(
+    gateway: &Arc<Gateway>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    tls: TlsAcceptor,
+) -> Result<(), SessionError> {
+    stream.set_nodelay(true).map_err(SessionError::ClientIo)?;
+    let signed_in = async {
+        let mut first = [0];
+        if stream.peek(&mut first).await.map_err(SessionError::ClientIo)? == 0 {
+            return Ok(None);
+        }
+        if first[0] != TLS_HANDSHAKE {
+            return Err(SessionError::NotTls);
+        }
+        let stream = BufReader::with_capacity(SOCKET_READ, stream);
+        let mut stream = tls.accept(stream).await.map_err(SessionError::Tls)?;
+        let client = handshake::run(gateway, &mut stream, peer).await?;
+        Ok(Some((stream, client)))
+    };
+    let signed_in = tokio::select! {
+        signed_in = timeout(gateway.limits.handshake_timeout(), signed_in) => signed_in,
+        () = gateway.draining.cancelled() => return Ok(()),
+    };
+    match signed_in.map_err(|_| SessionError::Deadline("signing in"))?? {
+        Some((stream, client)) => serve::run(gateway, stream, peer, client).await,
+        None => Ok(()),
+    }
+}

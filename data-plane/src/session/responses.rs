@@ -1,0 +1,293 @@
+//! From the broker back to the client, in the order of the ring.
+
+use std::{io, sync::Arc};
+
+use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader},
+    net::tcp::OwnedReadHalf,
+    sync::{OwnedSemaphorePermit, mpsc::Receiver, oneshot},
+    time::timeout,
+};
+use wire::kafka::{Reader, frame};
+
+use super::{SOCKET_READ, frames, serve::Session};
+use crate::{
+    error::SessionError,
+    pipeline::{Reply, names, quota, scope::Scope, treatment::Treatment},
+};
+
+/// A response that is due.
+#[derive(Debug)]
+pub struct Due {
+    /// The request's row.
+    pub treatment: &'static Treatment,
+    /// Its version.
+    pub version: i16,
+    /// To be repeated.
+    pub correlation_id: i32,
+    /// What the client was when it asked.
+    pub scope: Arc<Scope>,
+}
+
+/// One place in the ring.
+#[derive(Debug)]
+pub enum Entry {
+    /// Answered by the gateway: a whole frame.
+    Answer(Bytes),
+    /// Answered by the broker.
+    Forwarded(Due, Reply),
+    /// The gateway's own question.
+    Asked {
+        /// The id it was asked with.
+        correlation_id: i32,
+        /// Whether the response's header has tagged fields.
+        flexible: bool,
+        /// Who waits for the body.
+        sender: oneshot::Sender<Bytes>,
+    },
+}
+
+impl Entry {
+    /// An answer of the gateway.
+    pub const fn answer(frame: Bytes) -> Self {
+        Self::Answer(frame)
+    }
+}
+
+impl Due {
+    fn has_flexible_header(&self) -> bool {
+        let flexible = self.version >= self.treatment.flexible_from;
+        frame::response_header_is_flexible(self.treatment.key, flexible)
+    }
+}
+
+/// A body of the gateway's as a whole frame.
+pub fn frame(due: &Due, body: &[u8]) -> Result<Bytes, SessionError> {
+    let mut out = BytesMut::with_capacity(body.len() + 9);
+    out.put_u32(0);
+    frame::encode_response_header(&mut out, due.correlation_id, due.has_flexible_header());
+    out.put_slice(body);
+    let len = u32::try_from(out.len() - 4)
+        .map_err(|_| SessionError::UpstreamAnswer { api: due.treatment.name, source: None })?;
+    out[..4].copy_from_slice(&len.to_be_bytes());
+    Ok(out.freeze())
+}
+
+/// The reading side of the broker's connection.
+struct Upstream<'a> {
+    session: &'a Session<'a>,
+    socket: BufReader<OwnedReadHalf>,
+}
+
+/// Serves entries until the ring is closed and empty.
+pub async fn run(
+    session: &Session<'_>,
+    mut client: impl AsyncWrite + Unpin + Send,
+    upstream: OwnedReadHalf,
+    mut entries: Receiver<Entry>,
+) -> Result<(), SessionError> {
+    let socket = BufReader::with_capacity(SOCKET_READ, upstream);
+    let mut upstream = Upstream { session, socket };
+    while let Some(entry) = upstream.next(&mut entries).await? {
+        match entry {
+            Entry::Answer(frame) => write(session, &mut client, &mut [frame]).await?,
+            Entry::Asked { correlation_id, flexible, sender } => {
+                let (body, _permit) =
+                    upstream.whole(correlation_id, flexible, "a question").await?;
+                // Nobody waits when the session is ending.
+                drop(sender.send(body));
+            }
+            Entry::Forwarded(due, Reply::FetchStream) => {
+                upstream.stream_fetch(&due, &mut client).await?;
+            }
+            Entry::Forwarded(due, reply) => upstream.rewrite(due, reply, &mut client).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn write(
+    session: &Session<'_>,
+    client: &mut (impl AsyncWrite + Unpin),
+    pieces: &mut [Bytes],
+) -> Result<(), SessionError> {
+    let written = async {
+        frames::write_all(client, pieces).await?;
+        client.flush().await
+    };
+    within(session, written).await
+}
+
+async fn within(
+    session: &Session<'_>,
+    write: impl Future<Output = io::Result<()>>,
+) -> Result<(), SessionError> {
+    timeout(session.gateway.limits.frame_timeout(), write)
+        .await
+        .map_err(|_| SessionError::Deadline("writing a response"))?
+        .map_err(SessionError::ClientIo)
+}
+
+impl Upstream<'_> {
+    /// The next entry. Notices a broker that hangs up while nothing is due.
+    async fn next(&mut self, entries: &mut Receiver<Entry>) -> Result<Option<Entry>, SessionError> {
+        tokio::select! {
+            biased;
+            entry = entries.recv() => return Ok(entry),
+            early = self.socket.fill_buf() => {
+                if early.map_err(SessionError::UpstreamIo)?.is_empty() {
+                    return Err(SessionError::UpstreamIo(io::ErrorKind::UnexpectedEof.into()));
+                }
+            }
+        }
+        // Entries are made before requests are sent: whatever answers one finds it.
+        let patience = self.session.gateway.limits.upstream_connect_timeout();
+        timeout(patience, entries.recv())
+            .await
+            .map_err(|_| SessionError::UpstreamAnswer { api: "no request", source: None })
+    }
+
+    /// Reads a response's length.
+    async fn length(&mut self) -> Result<usize, SessionError> {
+        let wait = self.session.gateway.limits.upstream_response_timeout();
+        let size = timeout(wait, self.socket.read_i32())
+            .await
+            .map_err(|_| SessionError::UpstreamIo(io::ErrorKind::TimedOut.into()))?
+            .map_err(SessionError::UpstreamIo)?;
+        usize::try_from(size)
+            .map_err(|_| SessionError::UpstreamAnswer { api: "a request", source: None })
+    }
+
+    /// Reads a whole response; returns its body.
+    async fn whole(
+        &mut self,
+        correlation_id: i32,
+        flexible: bool,
+        api: &'static str,
+    ) -> Result<(Bytes, OwnedSemaphorePermit), SessionError> {
+        let len = self.length().await?;
+        let gateway = self.session.gateway;
+        let unusable = || SessionError::UpstreamAnswer { api, source: None };
+        if len > gateway.limits.response_frame_bytes {
+            return Err(unusable());
+        }
+        let permits = u32::try_from(len).map_err(|_| unusable())?;
+        let permit = Arc::clone(&gateway.response_budget)
+            .acquire_many_owned(permits)
+            .await
+            .map_err(|_| SessionError::Draining)?;
+        let frame = frames::body(&mut self.socket, len).await.map_err(SessionError::UpstreamIo)?;
+        let mut reader = Reader::new(frame);
+        let id = frame::decode_response_header(&mut reader, flexible)
+            .map_err(|source| SessionError::UpstreamAnswer { api, source: Some(source.into()) })?;
+        if id != correlation_id {
+            return Err(unusable());
+        }
+        Ok((reader.into_rest(), permit))
+    }
+
+    /// A response of which names or numbers change.
+    async fn rewrite(
+        &mut self,
+        due: Due,
+        reply: Reply,
+        client: &mut (impl AsyncWrite + Unpin),
+    ) -> Result<(), SessionError> {
+        let flexible = due.has_flexible_header();
+        let (body, permit) = self.whole(due.correlation_id, flexible, due.treatment.name).await?;
+        let session = self.session;
+        let size = body.len();
+        let (expected, throttle, finish) = match reply {
+            Reply::Names(expected) => (expected, None, None),
+            Reply::Finish(expected, finish) => (expected, None, Some(finish)),
+            Reply::Produce(expected) => {
+                let owed = session.usage.inbound.debt(session.gateway.clock.now());
+                (expected, Some(self.advertised(owed)), None)
+            }
+            Reply::Fetch(expected) => (expected, Some(self.fetched(&due, size)), None),
+            Reply::None | Reply::FetchStream => {
+                return Err(SessionError::UpstreamAnswer { api: due.treatment.name, source: None });
+            }
+        };
+        let shared = session.shared();
+        let mut pieces = names::rename_back(&due.scope, &shared, &expected, throttle, &body)?;
+        if let Some(finish) = finish {
+            pieces = vec![finish(pieces.concat().into())?];
+        }
+        let mut head = BytesMut::from(&frame(&due, &[])?[..]);
+        let len = head.len() - 4 + pieces.iter().map(Bytes::len).sum::<usize>();
+        let len = u32::try_from(len)
+            .map_err(|_| SessionError::UpstreamAnswer { api: due.treatment.name, source: None })?;
+        head[..4].copy_from_slice(&len.to_be_bytes());
+        pieces.insert(0, head.freeze());
+        write(session, client, &mut pieces).await?;
+        drop(permit);
+        Ok(())
+    }
+
+    /// Counts a fetch response; returns the throttle to tell.
+    fn fetched(&self, due: &Due, size: usize) -> u32 {
+        let session = self.session;
+        let size = u64::try_from(size).unwrap_or(u64::MAX);
+        let rate = quota::share(due.scope.access.tenant.limits.bytes_out_per_second);
+        let owed = session.usage.outbound.charge(size, rate, session.gateway.clock.now());
+        session.usage.fetched(size);
+        metrics::counter!("millrace_gateway_bytes_total", "direction" => "out").increment(size);
+        self.advertised(owed)
+    }
+
+    fn advertised(&self, owed: std::time::Duration) -> u32 {
+        let cap = self.session.gateway.limits.throttle_cap_ms;
+        u32::try_from(owed.as_millis()).unwrap_or(cap).min(cap)
+    }
+
+    /// Copies a fetch response through. Of its bytes only the first body field, the throttle, changes;
+    /// memory stays at one buffer, whatever its size.
+    async fn stream_fetch(
+        &mut self,
+        due: &Due,
+        client: &mut (impl AsyncWrite + Unpin),
+    ) -> Result<(), SessionError> {
+        // Correlation id, an empty section of tags, throttle, error code, session id.
+        const HEAD: usize = 4 + 1 + 4 + 2 + 4;
+        let unusable = || SessionError::UpstreamAnswer { api: due.treatment.name, source: None };
+        let len = self.length().await?;
+        if len < HEAD {
+            return Err(unusable());
+        }
+        let mut head = [0; HEAD];
+        self.socket.read_exact(&mut head).await.map_err(SessionError::UpstreamIo)?;
+        let mut fields = &head[..];
+        let (id, tags, throttle) = (fields.get_i32(), fields.get_u8(), fields.get_u32());
+        let (_error, fetch_session) = (fields.get_i16(), fields.get_i32());
+        if id != due.correlation_id || tags != 0 {
+            return Err(unusable());
+        }
+        self.session
+            .memory
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .fetch_sessions
+            .remember(fetch_session);
+        let throttle = throttle.max(self.fetched(due, len));
+        head[5..9].copy_from_slice(&throttle.to_be_bytes());
+        let mut out = BytesMut::with_capacity(4 + HEAD);
+        out.put_u32(u32::try_from(len).map_err(|_| unusable())?);
+        out.put_slice(&head);
+        let session = self.session;
+        within(session, client.write_all(&out)).await?;
+        let mut left = len - HEAD;
+        while left > 0 {
+            let chunk = self.socket.fill_buf().await.map_err(SessionError::UpstreamIo)?;
+            if chunk.is_empty() {
+                return Err(SessionError::UpstreamIo(io::ErrorKind::UnexpectedEof.into()));
+            }
+            let step = chunk.len().min(left);
+            within(session, client.write_all(&chunk[..step])).await?;
+            self.socket.consume(step);
+            left -= step;
+        }
+        within(session, client.flush()).await
+    }
+}

@@ -1,0 +1,318 @@
+//! The life of a signed-in connection: requests go to the tenant's own broker connection, responses
+//! come back in the same order.
+//!
+//! Two loops run in one task. [`requests`] reads, decides and writes to the broker; for each response
+//! that is due it puts an entry into a ring first. `responses::run` takes the entries in turn. A
+//! broker answers strictly in order, so the ring is all the bookkeeping there is; what the gateway
+//! answers itself waits in the ring for its turn too, and so do its own questions to the broker.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use bytes::{Bytes, BytesMut};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::tcp::OwnedWriteHalf,
+    sync::{
+        mpsc::{self, Sender},
+        oneshot, watch,
+    },
+    time::timeout,
+};
+use wire::kafka::{
+    Message as _, Request,
+    frame::{self, RequestHeader},
+    messages::{
+        ApiVersionsRequest, ApiVersionsResponse, SaslAuthenticateRequest, SaslHandshakeRequest,
+    },
+};
+
+use super::{
+    frames,
+    handshake::{self, Authenticated, Dialog, Verdict},
+    responses::{self, Due, Entry},
+    standing::{self, Standing},
+};
+use crate::{
+    Gateway,
+    error::SessionError,
+    pipeline::{
+        self, Action, Ask, Incoming, Memory, Reply, Shared,
+        quota::{self, Meter},
+        treatment::{self, Handler},
+    },
+    usage::TenantUse,
+};
+
+/// The gateway's own questions carry ids from here down; they need not differ from the client's.
+const OWN_CORRELATION_ID: i32 = i32::MIN;
+
+/// What both loops of a session know.
+pub struct Session<'a> {
+    /// The gateway.
+    pub gateway: &'a Gateway,
+    /// Where the client connects from.
+    pub peer: SocketAddr,
+    /// The tenant's meters and counters.
+    pub usage: Arc<TenantUse>,
+    /// What the connection remembers.
+    pub memory: Mutex<Memory>,
+    /// Who the client is and what it may do.
+    pub standing: watch::Sender<Standing>,
+}
+
+impl Session<'_> {
+    /// What requests share.
+    pub fn shared(&self) -> Shared<'_> {
+        Shared {
+            limits: &self.gateway.limits,
+            topic_ids: &self.gateway.topic_ids,
+            usage: &self.usage,
+            memory: &self.memory,
+            clock: &*self.gateway.clock,
+            entropy: &*self.gateway.entropy,
+        }
+    }
+}
+
+/// Serves a signed-in client to its end.
+pub async fn run<S: AsyncRead + AsyncWrite + Send + Unpin>(
+    gateway: &Gateway,
+    stream: S,
+    peer: SocketAddr,
+    client: Authenticated,
+) -> Result<(), SessionError> {
+    let access = &client.access;
+    let usage = gateway.usages.of(access.tenant_id);
+    let limit = access.tenant.limits.connections;
+    let Some(_place) = usage.connect(limit) else {
+        // No error of the protocol fits: clients give up on authentication errors.
+        tokio::time::sleep(gateway.limits.refused_connection_delay()).await;
+        metrics::counter!("millrace_gateway_limit_refusals_total", "limit" => "connections")
+            .increment(1);
+        return Err(SessionError::Connections { limit });
+    };
+    let upstream = gateway.upstream.connect_as_tenant(access.tenant.prefix).await?;
+    tracing::debug!(%peer, tenant = %access.tenant_id, client_id = client.client_id, "session.opened");
+
+    let standing = watch::Sender::new(Standing::new(client.identity, client.access));
+    let session = Session { gateway, peer, usage, memory: Mutex::default(), standing };
+    let (client_read, client_write) = tokio::io::split(stream);
+    let (upstream_read, upstream_write) = upstream.into_split();
+    let (ring, entries) = mpsc::channel(gateway.limits.in_flight_requests);
+
+    let requests = async {
+        match requests(&session, client_read, upstream_write, ring).await {
+            // The ring is closed now; what is due still comes.
+            Err(SessionError::Draining) => std::future::pending().await,
+            result => result,
+        }
+    };
+    tokio::select! {
+        result = requests => result,
+        result = responses::run(&session, client_write, upstream_read, entries) => result,
+        error = standing::watch(gateway, &session.standing, &session.memory) => Err(error),
+    }
+}
+
+async fn requests(
+    session: &Session<'_>,
+    mut client: impl AsyncRead + Unpin + Send,
+    upstream: OwnedWriteHalf,
+    ring: Sender<Entry>,
+) -> Result<(), SessionError> {
+    let gateway = session.gateway;
+    let limits = &gateway.limits;
+    let mut broker = Broker { upstream, ring, versions: gateway.broker.subscribe() };
+    let mut dialog = Dialog::default();
+    loop {
+        let read = frames::read(
+            &mut client,
+            limits.request_frame_bytes,
+            &gateway.request_budget,
+            limits.frame_timeout(),
+        );
+        let frame = tokio::select! {
+            frame = timeout(limits.idle_timeout(), read) => frame,
+            () = gateway.draining.cancelled() => return Err(SessionError::Draining),
+        };
+        let Some(frame) = frame.map_err(|_| SessionError::Deadline("the next request"))?? else {
+            return Ok(());
+        };
+        let (header, body) = handshake::header(&frame)?;
+        let not_offered =
+            SessionError::NotOffered { key: header.api_key, version: header.api_version };
+        let Some(treatment) = treatment::of(header.api_key) else { return Err(not_offered) };
+        metrics::counter!("millrace_gateway_requests_total", "api" => treatment.name).increment(1);
+        session.usage.request();
+        if treatment.handler == Handler::Session {
+            let answer = sign_in_again(session, &mut dialog, &header, body).await?;
+            broker.push(Entry::answer(answer)).await?;
+            continue;
+        }
+        if !treatment.versions.contains(&header.api_version) {
+            return Err(not_offered);
+        }
+        let scope = Arc::clone(&session.standing.borrow().scope);
+        let rates = scope.access.tenant.limits;
+        let size = u64::try_from(frame.body.len()).unwrap_or(u64::MAX);
+        match treatment.handler {
+            Handler::Produce => {
+                let rate = quota::share(rates.bytes_in_per_second);
+                let owed = session.usage.inbound.debt(gateway.clock.now());
+                session.usage.inbound.charge(size, rate, gateway.clock.now());
+                hold(session, owed).await;
+                session.usage.produced(size);
+                metrics::counter!("millrace_gateway_bytes_total", "direction" => "in")
+                    .increment(size);
+            }
+            Handler::Fetch => repay(session, &session.usage.outbound).await,
+            _ => {}
+        }
+        let header_len = frame.body.len() - body.len();
+        let incoming = Incoming {
+            treatment,
+            version: header.api_version,
+            header: frame.body.slice(..header_len),
+            body,
+        };
+        let action = pipeline::run(&scope, &session.shared(), &mut broker, incoming).await?;
+        let due = Due {
+            treatment,
+            version: header.api_version,
+            correlation_id: header.correlation_id,
+            scope,
+        };
+        match action {
+            Action::Answer(body) => {
+                broker.push(Entry::answer(responses::frame(&due, &body)?)).await?;
+            }
+            Action::Forward(mut pieces, reply) => {
+                if !matches!(reply, Reply::None) {
+                    broker.push(Entry::Forwarded(due, reply)).await?;
+                }
+                broker.write(&mut pieces).await?;
+            }
+        }
+        drop(frame.permit);
+    }
+}
+
+/// Waits out a debt before more bytes move, within reason; the client's other connections go on.
+async fn hold(session: &Session<'_>, owed: Duration) {
+    if owed.is_zero() {
+        return;
+    }
+    let held = owed.min(session.gateway.limits.longest_hold());
+    session.usage.throttled(held);
+    metrics::counter!("millrace_gateway_throttled_ms_total")
+        .increment(u64::try_from(held.as_millis()).unwrap_or(u64::MAX));
+    tokio::time::sleep(held).await;
+}
+
+/// Waits until a debt is paid, which others may add to meanwhile.
+async fn repay(session: &Session<'_>, meter: &Meter) {
+    let longest = session.gateway.limits.longest_hold();
+    let mut waited = Duration::ZERO;
+    loop {
+        let owed = meter.debt(session.gateway.clock.now());
+        if owed.is_zero() || waited >= longest {
+            return;
+        }
+        let step = owed.min(longest - waited);
+        hold(session, step).await;
+        waited += step;
+    }
+}
+
+/// `ApiVersions` and SASL on a live connection (KIP-368).
+async fn sign_in_again(
+    session: &Session<'_>,
+    dialog: &mut Dialog,
+    header: &RequestHeader,
+    body: Bytes,
+) -> Result<Bytes, SessionError> {
+    let gateway = session.gateway;
+    let verdict = match header.api_key {
+        ApiVersionsRequest::KEY => {
+            return handshake::api_versions(gateway, header, body).map(|(answer, _)| answer);
+        }
+        SaslHandshakeRequest::KEY if header.api_version >= 1 => {
+            return dialog.choose(header, body).map(|(answer, _)| answer);
+        }
+        SaslAuthenticateRequest::KEY => {
+            dialog.authenticate(&gateway.authenticator, header, body)?
+        }
+        _ => return Err(SessionError::Protocol("bare SASL tokens on a live connection")),
+    };
+    match verdict {
+        Verdict::Continue(answer) => Ok(answer),
+        Verdict::Granted(answer, granted) => {
+            let (identity, access) = *granted;
+            if !session.standing.borrow().is_same(&identity, &access) {
+                return Err(SessionError::Protocol("the client signed in again as somebody else"));
+            }
+            session.standing.send_replace(Standing::new(identity, access));
+            Ok(answer)
+        }
+        Verdict::Refused(_, failure) => {
+            handshake::refused(gateway, &failure, session.peer).await;
+            Err(SessionError::Auth(failure.reason))
+        }
+    }
+}
+
+/// The way to the broker.
+struct Broker {
+    upstream: OwnedWriteHalf,
+    ring: Sender<Entry>,
+    versions: watch::Receiver<Arc<ApiVersionsResponse>>,
+}
+
+impl Broker {
+    async fn push(&self, entry: Entry) -> Result<(), SessionError> {
+        self.ring.send(entry).await.map_err(|_| closed())
+    }
+
+    async fn write(&mut self, pieces: &mut [Bytes]) -> Result<(), SessionError> {
+        frames::write_all(&mut self.upstream, pieces).await.map_err(SessionError::UpstreamIo)
+    }
+
+    fn version<R: Request>(&self, max: i16) -> i16 {
+        let versions = self.versions.borrow();
+        let known = versions.api_keys.iter().find(|api| api.api_key == R::KEY);
+        let newest = known.map_or(i16::MAX, |api| api.max_version);
+        newest.min(max).min(*R::VERSIONS.end())
+    }
+}
+
+fn closed() -> SessionError {
+    SessionError::UpstreamIo(std::io::ErrorKind::ConnectionReset.into())
+}
+
+impl Ask for Broker {
+    async fn ask<R: Request + Sync>(
+        &mut self,
+        request: &R,
+        max: i16,
+    ) -> Result<R::Response, SessionError> {
+        let version = self.version::<R>(max);
+        let mut out = BytesMut::new();
+        frame::encode_request(&mut out, request, version, OWN_CORRELATION_ID, Some("millrace"))
+            .map_err(|source| SessionError::Encode { api: R::NAME, source })?;
+        let (sender, answer) = oneshot::channel();
+        let flexible =
+            frame::response_header_is_flexible(R::KEY, R::Response::is_flexible(version));
+        let entry = Entry::Asked { correlation_id: OWN_CORRELATION_ID, flexible, sender };
+        self.push(entry).await?;
+        self.write(&mut [out.freeze()]).await?;
+        let body = answer.await.map_err(|_| closed())?;
+        R::Response::from_bytes(version, body).map_err(|source| SessionError::UpstreamAnswer {
+            api: R::NAME,
+            source: Some(source.into()),
+        })
+    }
+}
