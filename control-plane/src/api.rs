@@ -15,9 +15,13 @@ use crate::app::App;
 
 pub mod audit_events;
 pub mod auth;
+pub mod connection;
+pub mod credentials;
 pub mod extract;
 pub mod health;
 pub mod idempotency;
+pub mod instances;
+pub mod limits;
 pub mod me;
 pub mod members;
 pub mod observe;
@@ -25,13 +29,16 @@ pub mod openapi;
 pub mod operations;
 pub mod orgs;
 pub mod page;
+pub mod plans;
 pub mod problem;
 pub mod problems;
+pub mod quotas;
 pub mod reply;
 pub mod request_id;
 pub mod schema;
 pub mod sessions;
 pub mod tokens;
+pub mod topics;
 
 use problem::{Code, Problem};
 
@@ -43,6 +50,13 @@ fn resources() -> OpenApiRouter<App> {
         .merge(orgs::routes())
         .merge(members::routes())
         .merge(tokens::routes())
+        .merge(quotas::routes())
+        .merge(plans::routes())
+        .merge(instances::routes())
+        .merge(connection::routes())
+        .merge(limits::routes())
+        .merge(topics::routes())
+        .merge(credentials::routes())
         .merge(audit_events::routes())
         .merge(operations::routes())
         .merge(problems::routes());

@@ -9,7 +9,10 @@ use std::{ops::Deref, sync::Arc};
 use wire::{clock::Clock, entropy::Entropy};
 
 use crate::{
-    domain::clock::{self, DateTime, Utc},
+    domain::{
+        clock::{self, DateTime, Utc},
+        plan::Catalogue,
+    },
     keyring::Keyring,
     store::{Db, Tx},
 };
@@ -17,16 +20,21 @@ use crate::{
 pub mod audit;
 pub mod authorize;
 pub mod bootstrap;
+pub mod credentials;
 pub mod error;
 pub mod housekeeping;
 pub mod idempotency;
+pub mod instances;
 pub mod members;
 pub mod operations;
 pub mod orgs;
+pub mod plans;
+pub mod quotas;
 pub mod sessions;
 #[cfg(test)]
 pub mod testing;
 pub mod tokens;
+pub mod topics;
 pub mod users;
 
 pub use crate::domain::access::Caller;
@@ -47,7 +55,9 @@ pub struct Parts {
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
     /// Everything derived from the root secret.
-    pub keyring: Keyring,
+    pub keyring: Arc<Keyring>,
+    /// Which plans there are.
+    pub catalogue: Arc<Catalogue>,
     /// The rationed password hasher.
     pub passwords: Passwords,
     /// Recent failed sign-ins.
@@ -56,10 +66,16 @@ pub struct Parts {
 
 impl Parts {
     /// What every app has.
-    pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keyring: Keyring) -> Self {
+    pub fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        keyring: Arc<Keyring>,
+        catalogue: Arc<Catalogue>,
+    ) -> Self {
         let passwords = Passwords::new(entropy.clone());
         let attempts = Attempts::new(&*entropy);
-        Self { db, clock, entropy, keyring, passwords, attempts }
+        Self { db, clock, entropy, keyring, catalogue, passwords, attempts }
     }
 }
 

@@ -98,8 +98,11 @@ pub struct Config {
     #[arg(long, env = "MILLRACE_DATA_DIR", default_value = ".millrace")]
     pub data_dir: PathBuf,
     /// Which of the catalogue's profiles applies.
-    #[arg(long, env = "MILLRACE_PLAN_PROFILE", default_value = "default")]
-    pub plan_profile: String,
+    #[arg(long, env = "MILLRACE_PLAN_PROFILE")]
+    pub plan_profile: Option<String>,
+    /// File with the plan catalogue, in place of the one that comes with the program.
+    #[arg(long, env = "MILLRACE_PLANS_FILE")]
+    pub plans_file: Option<PathBuf>,
     /// What runs clusters.
     #[arg(long, env = "MILLRACE_ORCHESTRATOR", value_enum, default_value = "process")]
     pub orchestrator: OrchestratorKind,
@@ -135,10 +138,14 @@ pub struct FileError {
     source: std::io::Error,
 }
 
+/// Reads a text from a file.
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    std::fs::read_to_string(path).map_err(|source| FileError { path: path.to_owned(), source })
+}
+
 /// Reads a secret text from a file; a newline at its end does not belong to it.
 pub fn read_secret(path: &Path) -> Result<Secret<String>, FileError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| FileError { path: path.to_owned(), source })?;
+    let text = read_text(path)?;
     Ok(Secret::new(text.trim_end_matches(['\r', '\n']).to_owned()))
 }
 

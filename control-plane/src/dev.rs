@@ -281,7 +281,8 @@ fn config(args: &DevArgs, stack: &Stack) -> Result<Config, DevError> {
             bootstrap_org: Some(name(ORG)?),
         },
         data_dir: stack.directory.clone(),
-        plan_profile: PLAN_PROFILE.to_owned(),
+        plan_profile: Some(PLAN_PROFILE.to_owned()),
+        plans_file: None,
         orchestrator: OrchestratorKind::Process,
     })
 }

@@ -23,7 +23,10 @@ use crate::{
     api,
     app::{App, AppError, Parts, bootstrap, housekeeping},
     config::{self, Config, FileError},
-    domain::name::Invalid,
+    domain::{
+        name::Invalid,
+        plan::{self, Catalogue, CatalogueError},
+    },
     keyring::{Keyring, KeyringError},
     store::{Db, DbSettings, StoreError, SystemScope},
     telemetry,
@@ -58,8 +61,11 @@ pub enum ServerError {
     /// The database.
     #[error("the database cannot be used; check DATABASE_URL, or run `doctor`")]
     Store(#[from] StoreError),
-    /// The first operator's password.
-    #[error("the bootstrap password cannot be read")]
+    /// The plans.
+    #[error("the plans cannot be used")]
+    Catalogue(#[from] CatalogueError),
+    /// A file that was named.
+    #[error("a configured file cannot be used")]
     File(#[from] FileError),
     /// The first operator.
     #[error("the first operator cannot be made")]
@@ -82,7 +88,8 @@ impl Server {
         let keyring = load_keyring(config)?;
         let db = Db::connect(&db_settings(&config.database)).await?;
         db.migrate().await?;
-        let app = App::new(Parts::new(db, clock, entropy, keyring));
+        let catalogue = Arc::new(load_catalogue(config)?);
+        let app = App::new(Parts::new(db, clock, entropy, Arc::new(keyring), catalogue));
         let system = SystemScope::for_composition_root();
         bootstrap(&app, &system, &config.bootstrap).await?;
 
@@ -125,6 +132,15 @@ pub fn db_settings(config: &config::DatabaseConfig) -> DbSettings {
         max_connections: config.database_connections,
         ..DbSettings::new(&config.database_url)
     }
+}
+
+/// The plan catalogue: the one of the configured file, or our own.
+pub fn load_catalogue(config: &Config) -> Result<Catalogue, ServerError> {
+    let profile = config.plan_profile.as_deref();
+    Ok(match &config.plans_file {
+        Some(path) => Catalogue::load(&config::read_text(path)?, profile)?,
+        None => Catalogue::load(plan::EMBEDDED, profile)?,
+    })
 }
 
 /// The keyring of the configured root secret.

@@ -22,6 +22,12 @@ pub const USERS: &str = "users";
 pub const ORGS: &str = "orgs";
 /// Who belongs to an org.
 pub const MEMBERS: &str = "members";
+/// Kafka endpoints.
+pub const INSTANCES: &str = "instances";
+/// What an instance holds.
+pub const TOPICS: &str = "topics";
+/// Kafka clients' way in.
+pub const CREDENTIALS: &str = "credentials";
 /// Programs' way in.
 pub const TOKENS: &str = "tokens";
 /// What was done.
@@ -31,12 +37,15 @@ pub const OPERATIONS: &str = "operations";
 /// What refusals mean.
 pub const PROBLEMS: &str = "problems";
 
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 11] = [
     (SESSIONS, "Sign in, refresh, sign out"),
     (USERS, "Who you are, and adding people"),
     (ORGS, "Customers: they own instances"),
     (MEMBERS, "Who belongs to an org, and with which role"),
     (TOKENS, "API tokens, with which programs use this API"),
+    (INSTANCES, "Kafka endpoints: plans, instances, how to connect"),
+    (TOPICS, "Topics of an instance, as Kafka knows them"),
+    (CREDENTIALS, "Machine identities of an instance, and their keys"),
     (AUDIT, "What was done in an org, and what was refused"),
     (OPERATIONS, "Following changes that take time"),
     (PROBLEMS, "What each refusal means and what to do"),

@@ -61,6 +61,14 @@ pub struct Listing<F, K> {
 #[serde(deny_unknown_fields)]
 pub struct NoFilter {}
 
+impl<F, K> Listing<F, K> {
+    /// Takes the filter out.
+    pub fn split(self) -> (F, Listing<(), K>) {
+        let Self { filter, page, binding, key } = self;
+        (filter, Listing { filter: (), page, binding, key })
+    }
+}
+
 impl<F, K: Display> Listing<F, K> {
     /// The page as it is returned.
     pub fn reply<T, U>(&self, app: &App, page: Page<T, K>, turn: impl FnMut(T) -> U) -> List<U> {

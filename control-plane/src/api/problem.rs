@@ -137,6 +137,9 @@ codes! {
     IdempotencyKeyReused = "idempotency_key_reused", "idempotency-key-reused", UNPROCESSABLE_ENTITY, "Idempotency key reused",
         "The same `Idempotency-Key` was used for a request with another body.",
         "Use a new key for each new request; repeat a key only with the identical request.";
+    PolicyViolation = "policy_violation", "policy-violation", UNPROCESSABLE_ENTITY, "Against the plan's rules",
+        "A limit or rule of the instance's plan does not allow it, such as its number of partitions or the range of a topic configuration. `detail` is what the instance's gateway said.",
+        "Ask for less, choose a value the plan allows (GET /v1/plans), or use a larger plan.";
     RateLimited = "rate_limited", "rate-limited", TOO_MANY_REQUESTS, "Too many requests",
         "There were too many attempts in a short time.",
         "Wait for `retry_after_s` seconds (also in `Retry-After`).";
@@ -146,6 +149,9 @@ codes! {
     Unavailable = "unavailable", "unavailable", SERVICE_UNAVAILABLE, "Unavailable",
         "Something that is needed to answer, such as the database, does not respond now, or the server is too busy.",
         "Repeat after `Retry-After` seconds; use an `Idempotency-Key` so that repeating is safe.";
+    InstanceUnreachable = "instance_unreachable", "instance-unreachable", SERVICE_UNAVAILABLE, "Instance does not answer",
+        "The instance's Kafka, which alone knows its topics, does not answer now.",
+        "Repeat after `Retry-After` seconds; GET /v1/instances/{instance} shows how the instance is.";
     CapacityExhausted = "capacity_exhausted", "capacity-exhausted", INSUFFICIENT_STORAGE, "No capacity",
         "There is no room left on any cluster for what was asked for.",
         "Try a smaller size or later; whoever runs this Millrace can add a cluster.";
@@ -368,6 +374,11 @@ impl From<AppError> for Problem {
             )
             .retry_after(retry_after_s),
             AppError::CapacityExhausted(detail) => Self::new(Code::CapacityExhausted, detail),
+            AppError::PolicyViolation(detail) => Self::new(Code::PolicyViolation, detail),
+            AppError::InstanceUnreachable { source } => {
+                let detail = "the instance does not answer now; try again";
+                Self::new(Code::InstanceUnreachable, detail).retry_after(2).caused_by(source)
+            }
             AppError::Unavailable(detail) => Self::new(Code::Unavailable, detail).retry_after(1),
             AppError::Store(cause @ (StoreError::Unavailable(_) | StoreError::Collision(_))) => {
                 Self::new(Code::Unavailable, "the database did not answer in time; try again")

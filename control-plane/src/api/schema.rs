@@ -8,7 +8,16 @@ use utoipa::{
     },
 };
 
-use crate::domain::{access::Role, audit::Outcome, operation::OperationState};
+use crate::domain::{
+    access::Role,
+    audit::Outcome,
+    credential::Preset,
+    instance::{ConditionStatus, Phase},
+    operation::OperationState,
+    placement::Placement,
+    quota::QuotaName,
+    topic::ConfigSource,
+};
 
 /// Describes an enum with `name()` by the names of these values.
 #[macro_export]
@@ -35,3 +44,17 @@ schema_of_names!(
 );
 schema_of_names!(Outcome, Outcome::ALL, "How a recorded attempt ended. More may be added.");
 schema_of_names!(OperationState, OperationState::ALL, "Where a change stands. More may be added.");
+schema_of_names!(Phase, Phase::ALL, "Where an instance is in its life. More may be added.");
+schema_of_names!(ConditionStatus, ConditionStatus::ALL, "Whether a condition holds.");
+schema_of_names!(
+    Placement,
+    Placement::ALL,
+    "Where an instance runs: beside others, or on a cluster of its own. More may be added."
+);
+schema_of_names!(Preset, Preset::ALL, "A usual set of grants. More may be added.");
+schema_of_names!(QuotaName, QuotaName::ALL, "What a quota counts. More may be added.");
+schema_of_names!(
+    ConfigSource,
+    ConfigSource::ALL,
+    "Whether a configuration was set on the topic or is a default. More may be added."
+);

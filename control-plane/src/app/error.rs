@@ -169,6 +169,16 @@ pub enum AppError {
     /// No room on any cluster for what was asked for.
     #[error("no capacity: {0}")]
     CapacityExhausted(&'static str),
+    /// A limit or rule of the instance's plan forbids it; in the gateway's words.
+    #[error("refused by the plan: {0}")]
+    PolicyViolation(String),
+    /// The instance's gateways do not answer.
+    #[error("the instance does not answer")]
+    InstanceUnreachable {
+        /// What happened.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// Something this depends on does not answer now. The text is public.
     #[error("unavailable: {0}")]
     Unavailable(&'static str),

@@ -28,6 +28,7 @@ pub async fn create(
     let scope = store::orgs::insert(tx, caller, owner, &org).await.map_err(|error| {
         AppError::name_taken(error, store::orgs::NAME_KEY, Noun::Org, &org.name)
     })?;
+    store::quotas::create_defaults(tx, id, app.catalogue.default_quotas()).await?;
     let entry = store::audit::Entry {
         action: "org.create",
         subject: Subject::new("org", id),

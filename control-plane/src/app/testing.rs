@@ -8,6 +8,7 @@ use super::{App, Caller, Parts, bootstrap, sessions, users};
 use crate::{
     domain::{
         access::{Actor, Origin},
+        plan::{self, Catalogue},
         user::NewPassword,
     },
     keyring::Keyring,
@@ -35,7 +36,8 @@ impl TestApp {
             test_db.db().clone(),
             clock.clone(),
             Arc::new(SeededEntropy::new(7)),
-            Keyring::new(&Secret::new(vec![7; 32])),
+            Arc::new(Keyring::new(&Secret::new(vec![7; 32]))),
+            Arc::new(Catalogue::load(plan::EMBEDDED, Some("dev")).unwrap()),
         ));
         Self { app, clock, _db: test_db }
     }

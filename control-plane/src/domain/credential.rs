@@ -19,7 +19,7 @@ use super::{cluster::UnknownName, grant, name::Name};
 pub const MAX_LIVE_KEYS: usize = 2;
 
 /// A usual set of grants, by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Preset {
     /// Write to every topic.
@@ -33,6 +33,9 @@ pub enum Preset {
 }
 
 impl Preset {
+    /// All presets.
+    pub const ALL: [Self; 4] = [Self::Produce, Self::Consume, Self::ProduceConsume, Self::Admin];
+
     /// The stable text form.
     pub const fn name(self) -> &'static str {
         match self {
@@ -64,7 +67,7 @@ impl FromStr for Preset {
     type Err = UnknownName;
 
     fn from_str(text: &str) -> Result<Self, UnknownName> {
-        [Self::Produce, Self::Consume, Self::ProduceConsume, Self::Admin]
+        Self::ALL
             .into_iter()
             .find(|preset| preset.name() == text)
             .ok_or_else(|| UnknownName { what: "preset", value: text.to_owned() })

@@ -22,6 +22,9 @@ pub enum Placement {
 }
 
 impl Placement {
+    /// All placements.
+    pub const ALL: [Self; 2] = [Self::Shared, Self::Dedicated];
+
     /// The stable text form.
     pub const fn name(self) -> &'static str {
         match self {

@@ -112,13 +112,26 @@ pub struct ConfigValue {
 }
 
 /// Where a configuration's value comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConfigSource {
     /// Set on the topic.
     Topic,
     /// The service's or Kafka's default.
     Default,
+}
+
+impl ConfigSource {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Topic, Self::Default];
+
+    /// The stable text form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Topic => "topic",
+            Self::Default => "default",
+        }
+    }
 }
 
 /// A topic to be created.

@@ -1,0 +1,267 @@
+//! `/v1/instances/{instance}/credentials`: machine identities and their keys.
+
+mod views;
+
+use axum::{extract::State, http::header};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use wire::{
+    ids::{CredentialId, InstanceId},
+    key::{ApiKey, KeyId},
+    tenancy::Grant,
+};
+
+use super::{
+    extract::{Body, IfMatch, Path, Post},
+    idempotency::once,
+    instances::InstancePath,
+    openapi::CREDENTIALS,
+    page::{List, Listing, NoFilter, PageParams},
+    problem::Problem,
+    reply::Reply,
+};
+use crate::{
+    app::{
+        App, AppError, Caller, Fields,
+        credentials::{self, CredentialChange, NewCredential, OwnCredential, Permissions},
+    },
+    domain::credential::Preset,
+};
+use views::{CredentialCreated, CredentialView};
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_credentials, create_credential))
+        .routes(routes!(get_credential, update_credential, delete_credential))
+        .routes(routes!(create_key))
+        .routes(routes!(delete_key))
+}
+
+#[derive(Debug, Deserialize)]
+struct CredentialPath {
+    instance: InstanceId,
+    credential: CredentialId,
+}
+
+#[derive(Debug, Deserialize)]
+struct KeyPath {
+    instance: InstanceId,
+    credential: CredentialId,
+    key: KeyId,
+}
+
+/// A credential to issue. Give a preset, grants, or both.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CredentialCreate {
+    /// 1 to 63 lower-case letters, digits and hyphens; unique in the instance.
+    #[schema(example = "checkout-service", min_length = 1, max_length = 63)]
+    name: String,
+    /// A usual set of grants.
+    preset: Option<Preset>,
+    /// Grants, besides the preset's.
+    #[serde(default)]
+    grants: Vec<Grant>,
+    /// When its first key shall stop working; absent for never.
+    expires_at: Option<DateTime<Utc>>,
+}
+
+/// What to change. `preset` and `grants` together take the place of what was granted before.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CredentialPatch {
+    /// The new name.
+    #[schema(min_length = 1, max_length = 63)]
+    name: Option<String>,
+    /// A usual set of grants.
+    preset: Option<Preset>,
+    /// Grants, besides the preset's.
+    grants: Option<Vec<Grant>>,
+}
+
+/// A key to add.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct KeyCreate {
+    /// When it shall stop working; absent for never.
+    expires_at: Option<DateTime<Utc>>,
+}
+
+/// List credentials
+#[utoipa::path(get, path = "/instances/{instance}/credentials", tag = CREDENTIALS,
+    operation_id = "list_credentials", params(("instance" = InstanceId, Path), PageParams),
+    responses((status = 200, body = List<CredentialView>, description = "The credentials")))]
+async fn list_credentials(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<InstancePath>,
+    listing: Listing<NoFilter, CredentialId>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    let page = credentials::list(&app, &mut tx, &caller, path.instance, &listing.page).await?;
+    Reply::ok(&listing.reply(&app, page, CredentialView::from))
+}
+
+/// Issue a credential
+///
+/// The answer holds the secret of its first key, this once.
+#[utoipa::path(post, path = "/instances/{instance}/credentials", tag = CREDENTIALS,
+    operation_id = "create_credential", params(("instance" = InstanceId, Path)),
+    request_body = CredentialCreate,
+    responses((status = 201, body = CredentialCreated, description = "Issued")))]
+async fn create_credential(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<InstancePath>,
+    post: Post<CredentialCreate>,
+) -> Result<Reply, Problem> {
+    let body = post.body;
+    let mut fields = Fields::default();
+    let name = fields.take("/name", body.name.parse());
+    let new = fields.all(|| {
+        Some(NewCredential {
+            name: name?,
+            permissions: Permissions { preset: body.preset, grants: body.grants },
+            key_expires_at: body.expires_at,
+        })
+    })?;
+    let (app, caller) = (&app, &caller);
+    once(app, caller, &post.fingerprint, async move |mut tx| {
+        let (own, key) = credentials::create(app, &mut tx, caller, path.instance, new).await?;
+        Ok((tx, created(own, &key)?))
+    })
+    .await
+}
+
+/// 201 with a secret that is shown this once, and that nothing between here and the client keeps.
+fn created(own: OwnCredential, key: &ApiKey) -> Result<Reply, Problem> {
+    let credential = &own.credential;
+    let location =
+        format!("/v1/instances/{}/credentials/{}", credential.instance_id, credential.id);
+    let version = credential.version;
+    let reply = Reply::created(&location, &CredentialCreated::new(own, key))?;
+    Ok(reply.etag(version).header(header::CACHE_CONTROL, "no-store"))
+}
+
+/// Get a credential
+#[utoipa::path(get, path = "/instances/{instance}/credentials/{credential}", tag = CREDENTIALS,
+    operation_id = "get_credential",
+    params(("instance" = InstanceId, Path), ("credential" = CredentialId, Path)),
+    responses((status = 200, body = CredentialView, description = "The credential")))]
+async fn get_credential(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<CredentialPath>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    let which = (path.instance, path.credential);
+    let own = credentials::get(&app, &mut tx, &caller, which).await?;
+    let version = own.credential.version;
+    Ok(Reply::ok(&CredentialView::from(own))?.etag(version))
+}
+
+/// Change a credential
+///
+/// Open connections are held to the new grants at once.
+#[utoipa::path(patch, path = "/instances/{instance}/credentials/{credential}", tag = CREDENTIALS,
+    operation_id = "update_credential",
+    params(("instance" = InstanceId, Path), ("credential" = CredentialId, Path),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read")),
+    request_body = CredentialPatch,
+    responses((status = 200, body = CredentialView, description = "Changed")))]
+async fn update_credential(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<CredentialPath>,
+    if_match: IfMatch,
+    Body(body): Body<CredentialPatch>,
+) -> Result<Reply, Problem> {
+    let mut fields = Fields::default();
+    let name = body.name.map(|text| fields.take("/name", text.parse()));
+    let permissions = (body.preset.is_some() || body.grants.is_some())
+        .then(|| Permissions { preset: body.preset, grants: body.grants.unwrap_or_default() });
+    let change = fields.all(|| {
+        let name = match name {
+            Some(parsed) => Some(parsed?),
+            None => None,
+        };
+        Some(CredentialChange { name, permissions })
+    })?;
+    let which = (path.instance, path.credential);
+    let check = |version| if_match.check(version);
+    let mut tx = app.begin().await?;
+    let own = credentials::update(&app, &mut tx, &caller, which, change, check).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    let version = own.credential.version;
+    Ok(Reply::ok(&CredentialView::from(own))?.etag(version))
+}
+
+/// Delete a credential
+///
+/// Its keys stop working and their connections are cut.
+#[utoipa::path(delete, path = "/instances/{instance}/credentials/{credential}",
+    tag = CREDENTIALS, operation_id = "delete_credential",
+    params(("instance" = InstanceId, Path), ("credential" = CredentialId, Path),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read")),
+    responses((status = 204, description = "Deleted")))]
+async fn delete_credential(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<CredentialPath>,
+    if_match: IfMatch,
+) -> Result<Reply, Problem> {
+    let which = (path.instance, path.credential);
+    let check = |version| if_match.check(version);
+    let mut tx = app.begin().await?;
+    credentials::delete(&app, &mut tx, &caller, which, check).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    Ok(Reply::no_content())
+}
+
+/// Add a key
+///
+/// A credential has at most two live keys: add one, move clients over, revoke the other. The answer
+/// holds its secret, this once.
+#[utoipa::path(post, path = "/instances/{instance}/credentials/{credential}/keys",
+    tag = CREDENTIALS, operation_id = "create_key",
+    params(("instance" = InstanceId, Path), ("credential" = CredentialId, Path)),
+    request_body = KeyCreate,
+    responses((status = 201, body = CredentialCreated, description = "Added")))]
+async fn create_key(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<CredentialPath>,
+    post: Post<KeyCreate>,
+) -> Result<Reply, Problem> {
+    let (app, caller) = (&app, &caller);
+    let expires_at = post.body.expires_at;
+    once(app, caller, &post.fingerprint, async move |mut tx| {
+        let which = (path.instance, path.credential);
+        let (own, key) = credentials::add_key(app, &mut tx, caller, which, expires_at).await?;
+        Ok((tx, created(own, &key)?))
+    })
+    .await
+}
+
+/// Revoke a key
+///
+/// It stops working, and its connections are cut.
+#[utoipa::path(delete, path = "/instances/{instance}/credentials/{credential}/keys/{key}",
+    tag = CREDENTIALS, operation_id = "delete_key",
+    params(("instance" = InstanceId, Path), ("credential" = CredentialId, Path),
+        ("key" = String, Path)),
+    responses((status = 204, description = "Revoked")))]
+async fn delete_key(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<KeyPath>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    let which = (path.instance, path.credential, path.key);
+    credentials::revoke_key(&app, &mut tx, &caller, which).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    Ok(Reply::no_content())
+}

@@ -1,0 +1,300 @@
+//! `/v1/orgs/{org}/instances` and `/v1/instances/{instance}`.
+
+mod views;
+
+use std::{collections::BTreeMap, time::Duration};
+
+use axum::{extract::State, http::header};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use wire::ids::{InstanceId, OrgId};
+
+use super::{
+    extract::{Body, IfMatch, Many, Path, Post, Wait},
+    idempotency::once,
+    limits::LimitsChoice,
+    openapi::INSTANCES,
+    orgs::OrgPath,
+    page::{List, Listing, PageParams},
+    problem::{Code, Problem},
+    reply::Reply,
+};
+use crate::{
+    app::{
+        App, AppError, Caller, Fields,
+        instances::{self, Filter, InstanceChange, NewInstance, OwnInstance},
+        operations,
+    },
+    domain::{
+        instance::{Labels, Phase},
+        operation::{Operation, OperationState},
+    },
+};
+use views::{InstanceAccepted, InstanceView};
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_instances, create_instance)).routes(routes!(
+        get_instance,
+        update_instance,
+        delete_instance
+    ))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct InstancePath {
+    pub(super) instance: InstanceId,
+}
+
+/// An instance to create.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct InstanceCreate {
+    /// 1 to 63 lower-case letters, digits and hyphens; unique in the org.
+    #[schema(example = "orders", min_length = 1, max_length = 63)]
+    name: String,
+    /// The name of a plan, see `GET /v1/plans`.
+    #[schema(example = "standard")]
+    plan: String,
+    /// For people; at most 200 characters.
+    #[serde(default)]
+    description: String,
+    /// For finding it.
+    #[serde(default)]
+    labels: BTreeMap<String, String>,
+    /// What it may use, where that is to be less than the plan allows.
+    #[serde(default)]
+    limits: LimitsChoice,
+    /// Whether deleting it is refused until this is taken back.
+    #[serde(default)]
+    deletion_protection: bool,
+}
+
+/// What to change.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct InstancePatch {
+    /// For people.
+    description: Option<String>,
+    /// Labels to set; one that is null is removed.
+    #[serde(default)]
+    labels: BTreeMap<String, Option<String>>,
+    /// Whether deleting it is refused.
+    deletion_protection: Option<bool>,
+}
+
+/// Which instances to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct InstanceFilter {
+    /// Only this plan; may be given several times.
+    #[serde(default)]
+    #[param(value_type = Vec<String>, explode, required = false)]
+    plan: Many<String>,
+    /// Only this phase; may be given several times.
+    #[serde(default)]
+    #[param(value_type = Vec<Phase>, explode, required = false)]
+    phase: Many<Phase>,
+    /// Only those with this label, as `key:value`; may be given several times, then all must be
+    /// there.
+    #[serde(default)]
+    #[param(value_type = Vec<String>, explode, required = false)]
+    label: Many<String>,
+    /// Only the one with this name.
+    name: Option<String>,
+}
+
+impl InstanceFilter {
+    fn parse(self) -> Result<Filter, Problem> {
+        let mut labels = BTreeMap::new();
+        for label in self.label.0 {
+            let (key, value) = label.split_once(':').ok_or_else(|| {
+                let detail = "expected `key:value`";
+                Problem::new(
+                    Code::MalformedRequest,
+                    format!("the query parameter `label`: {detail}"),
+                )
+                .at("label", "malformed", detail)
+            })?;
+            labels.insert(key.to_owned(), value.to_owned());
+        }
+        let labels = Labels::new(labels).map_err(|invalid| {
+            Problem::new(Code::MalformedRequest, invalid.detail.clone()).at(
+                "label",
+                invalid.code,
+                invalid.detail,
+            )
+        })?;
+        Ok(Filter { plans: self.plan.0, phases: self.phase.0, labels, name: self.name })
+    }
+}
+
+/// List instances
+///
+/// Oldest first.
+#[utoipa::path(get, path = "/orgs/{org}/instances", tag = INSTANCES,
+    operation_id = "list_instances",
+    params(("org" = OrgId, Path), InstanceFilter, PageParams),
+    responses((status = 200, body = List<InstanceView>, description = "The org's instances")))]
+async fn list_instances(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<OrgPath>,
+    listing: Listing<InstanceFilter, InstanceId>,
+) -> Result<Reply, Problem> {
+    let (filter, listing) = listing.split();
+    let filter = filter.parse()?;
+    let mut tx = app.begin().await?;
+    let page = instances::list(&app, &mut tx, &caller, path.org, &filter, &listing.page).await?;
+    Reply::ok(&listing.reply(&app, page, InstanceView::from))
+}
+
+/// Create an instance
+///
+/// The work takes from a second (a shared cell) to a minute (a cluster of its own): follow the
+/// operation, or send `Prefer: wait=SECONDS` to be answered when it is done.
+#[utoipa::path(post, path = "/orgs/{org}/instances", tag = INSTANCES,
+    operation_id = "create_instance",
+    params(("org" = OrgId, Path),
+        ("Prefer" = Option<String>, Header, description = "`wait=SECONDS`, at most 60")),
+    request_body = InstanceCreate,
+    responses(
+        (status = 201, body = InstanceAccepted, description = "Ready, within the time waited"),
+        (status = 202, body = InstanceAccepted, description = "Accepted; follow the operation")))]
+async fn create_instance(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<OrgPath>,
+    wait: Option<Wait>,
+    post: Post<InstanceCreate>,
+) -> Result<Reply, Problem> {
+    let body = post.body;
+    let mut fields = Fields::default();
+    let name = fields.take("/name", body.name.parse());
+    let description = fields.take("/description", body.description.parse());
+    let labels = fields.take("/labels", Labels::new(body.labels));
+    let new = fields.all(|| {
+        Some(NewInstance {
+            name: name?,
+            plan: body.plan,
+            description: description?,
+            labels: labels?,
+            limits: body.limits.into(),
+            deletion_protection: body.deletion_protection,
+        })
+    })?;
+    let (app, caller) = (&app, &caller);
+    let mut accepted = None;
+    let noted = &mut accepted;
+    let reply = once(app, caller, &post.fingerprint, async move |mut tx| {
+        let (own, operation) = instances::create(app, &mut tx, caller, path.org, new).await?;
+        *noted = Some((own.instance.id, operation.id));
+        Ok((tx, accept(own, operation)?))
+    })
+    .await?;
+    let (Some((instance, operation)), Some(Wait(patience))) = (accepted, wait) else {
+        return Ok(reply);
+    };
+    let operation = operations::wait(app, caller, operation, patience).await?;
+    if operation.state != OperationState::Succeeded {
+        return Ok(reply);
+    }
+    let mut tx = app.begin().await?;
+    let own = instances::get(app, &mut tx, caller, instance).await?;
+    let version = own.instance.version;
+    let location = format!("/v1/instances/{instance}");
+    Ok(Reply::created(&location, &InstanceAccepted::new(own, operation))?.etag(version))
+}
+
+fn accept(own: OwnInstance, operation: Operation) -> Result<Reply, Problem> {
+    let location = format!("/v1/operations/{}", operation.id);
+    let version = own.instance.version;
+    Ok(Reply::accepted(&location, &InstanceAccepted::new(own, operation))?.etag(version))
+}
+
+/// Get an instance
+#[utoipa::path(get, path = "/instances/{instance}", tag = INSTANCES,
+    operation_id = "get_instance", params(("instance" = InstanceId, Path)),
+    responses((status = 200, body = InstanceView, description = "The instance")))]
+async fn get_instance(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<InstancePath>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    let own = instances::get(&app, &mut tx, &caller, path.instance).await?;
+    let version = own.instance.version;
+    Ok(Reply::ok(&InstanceView::from(own))?.etag(version))
+}
+
+/// Change an instance
+#[utoipa::path(patch, path = "/instances/{instance}", tag = INSTANCES,
+    operation_id = "update_instance",
+    params(("instance" = InstanceId, Path),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read")),
+    request_body = InstancePatch,
+    responses((status = 200, body = InstanceView, description = "Changed")))]
+async fn update_instance(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<InstancePath>,
+    if_match: IfMatch,
+    Body(body): Body<InstancePatch>,
+) -> Result<Reply, Problem> {
+    let mut fields = Fields::default();
+    let description = body.description.map(|text| fields.take("/description", text.parse()));
+    let change = fields.all(|| {
+        Some(InstanceChange {
+            description: match description {
+                Some(parsed) => Some(parsed?),
+                None => None,
+            },
+            labels: body.labels,
+            deletion_protection: body.deletion_protection,
+        })
+    })?;
+    let check = |version| if_match.check(version);
+    let mut tx = app.begin().await?;
+    let own = instances::update(&app, &mut tx, &caller, path.instance, change, check).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    let version = own.instance.version;
+    Ok(Reply::ok(&InstanceView::from(own))?.etag(version))
+}
+
+/// Delete an instance
+///
+/// Its clients are cut off, and its topics and records deleted. With `Prefer: wait=SECONDS` the
+/// answer waits until it is gone.
+#[utoipa::path(delete, path = "/instances/{instance}", tag = INSTANCES,
+    operation_id = "delete_instance",
+    params(("instance" = InstanceId, Path),
+        ("Prefer" = Option<String>, Header, description = "`wait=SECONDS`, at most 60"),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read")),
+    responses(
+        (status = 202, body = InstanceAccepted, description = "Accepted; follow the operation"),
+        (status = 204, description = "Gone, within the time waited")))]
+async fn delete_instance(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<InstancePath>,
+    if_match: IfMatch,
+    wait: Option<Wait>,
+) -> Result<Reply, Problem> {
+    let check = |version| if_match.check(version);
+    let mut tx = app.begin().await?;
+    let (own, operation) = instances::delete(&app, &mut tx, &caller, path.instance, check).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    let patience = wait.map_or(Duration::ZERO, |Wait(patience)| patience);
+    let operation = if patience.is_zero() {
+        operation
+    } else {
+        operations::wait(&app, &caller, operation.id, patience).await?
+    };
+    if operation.state == OperationState::Succeeded {
+        let location = format!("/v1/operations/{}", operation.id);
+        return Ok(Reply::no_content().header(header::LOCATION, &location));
+    }
+    accept(own, operation)
+}

@@ -1,0 +1,85 @@
+//! `/v1/orgs/{org}/quotas`: how much an org may hold.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use wire::ids::OrgId;
+
+use super::{
+    extract::{Body, Path},
+    openapi::ORGS,
+    orgs::OrgPath,
+    problem::Problem,
+    reply::Reply,
+};
+use crate::{
+    app::{App, AppError, Caller, quotas},
+    domain::quota::{Quota, QuotaName},
+};
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_quotas, update_quotas))
+}
+
+/// An org's quotas.
+#[derive(Debug, Serialize, ToSchema)]
+struct QuotaList {
+    items: Vec<QuotaView>,
+}
+
+/// One quota.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Quota)]
+struct QuotaView {
+    name: QuotaName,
+    /// How much the org may hold.
+    limit: i64,
+    /// How much it holds.
+    used: i64,
+}
+
+impl From<Vec<Quota>> for QuotaList {
+    fn from(quotas: Vec<Quota>) -> Self {
+        let view =
+            |quota: Quota| QuotaView { name: quota.name, limit: quota.limit, used: quota.used };
+        Self { items: quotas.into_iter().map(view).collect() }
+    }
+}
+
+/// List an org's quotas
+#[utoipa::path(get, path = "/orgs/{org}/quotas", tag = ORGS, operation_id = "list_quotas",
+    params(("org" = OrgId, Path)),
+    responses((status = 200, body = QuotaList, description = "The quotas, with what is used")))]
+async fn list_quotas(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<OrgPath>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    let quotas = quotas::list(&app, &mut tx, &caller, path.org).await?;
+    Reply::ok(&QuotaList::from(quotas))
+}
+
+/// Set an org's quotas
+///
+/// For operators of this Millrace only. A limit below what is used takes nothing away.
+#[utoipa::path(patch, path = "/orgs/{org}/quotas", tag = ORGS, operation_id = "update_quotas",
+    params(("org" = OrgId, Path)),
+    request_body(content = BTreeMap<String, i64>, description = "Limits by name",
+        example = json!({"standard_instances": 20})),
+    responses((status = 200, body = QuotaList, description = "Changed")))]
+async fn update_quotas(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<OrgPath>,
+    Body(limits): Body<BTreeMap<QuotaName, i64>>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    let quotas = quotas::update(&app, &mut tx, &caller, path.org, &limits).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    Reply::ok(&QuotaList::from(quotas))
+}

@@ -1,0 +1,184 @@
+//! `/v1/instances/{instance}/topics`: topics, as Kafka knows them.
+
+mod views;
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use wire::ids::InstanceId;
+
+use super::{
+    extract::{Body, Path, Post},
+    idempotency::once,
+    instances::InstancePath,
+    openapi::TOPICS,
+    page::{List, Listing, PageParams},
+    problem::Problem,
+    reply::Reply,
+};
+use crate::{
+    app::{App, AppError, Caller, Fields, Noun, topics},
+    domain::topic::{NewTopic, TopicName},
+};
+use views::{TopicSummaryView, TopicView};
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_topics, create_topic)).routes(routes!(
+        get_topic,
+        update_topic,
+        delete_topic
+    ))
+}
+
+#[derive(Debug, Deserialize)]
+struct TopicPath {
+    instance: InstanceId,
+    topic: String,
+}
+
+impl TopicPath {
+    /// A name that no topic can have is the name of no topic.
+    fn name(&self) -> Result<TopicName, AppError> {
+        self.topic.parse().map_err(|_| AppError::NotFound(Noun::Topic))
+    }
+}
+
+/// Which topics to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct TopicFilter {
+    /// Only those whose name begins so.
+    #[serde(default)]
+    prefix: String,
+}
+
+/// A topic to create.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TopicCreate {
+    /// 1 to 238 letters, digits, `.`, `_` and `-`.
+    #[schema(example = "orders.v1", min_length = 1, max_length = 238)]
+    name: String,
+    /// How many partitions; 1 if absent.
+    #[schema(minimum = 1)]
+    partitions: Option<u32>,
+    /// Configurations that differ from the defaults; the plan says which and how.
+    #[serde(default)]
+    config: BTreeMap<String, String>,
+}
+
+/// What to change.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TopicPatch {
+    /// How many partitions it shall have; never fewer than it has.
+    #[schema(minimum = 1)]
+    partitions: Option<u32>,
+    /// Configurations to set; one that is null goes back to its default.
+    #[serde(default)]
+    config: BTreeMap<String, Option<String>>,
+}
+
+/// List topics
+///
+/// By name.
+#[utoipa::path(get, path = "/instances/{instance}/topics", tag = TOPICS,
+    operation_id = "list_topics",
+    params(("instance" = InstanceId, Path), TopicFilter, PageParams),
+    responses((status = 200, body = List<TopicSummaryView>, description = "The topics")))]
+async fn list_topics(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<InstancePath>,
+    listing: Listing<TopicFilter, String>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    let prefix = &listing.filter.prefix;
+    let page = topics::list(&app, &mut tx, &caller, path.instance, prefix, &listing.page).await?;
+    Reply::ok(&listing.reply(&app, page, TopicSummaryView::from))
+}
+
+/// Create a topic
+#[utoipa::path(post, path = "/instances/{instance}/topics", tag = TOPICS,
+    operation_id = "create_topic", params(("instance" = InstanceId, Path)),
+    request_body = TopicCreate,
+    responses((status = 201, body = TopicView, description = "Created")))]
+async fn create_topic(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<InstancePath>,
+    post: Post<TopicCreate>,
+) -> Result<Reply, Problem> {
+    let body = post.body;
+    let mut fields = Fields::default();
+    let name = fields.take("/name", body.name.parse::<TopicName>());
+    let new = fields
+        .all(|| Some(NewTopic { name: name?, partitions: body.partitions, config: body.config }))?;
+    let (app, caller) = (&app, &caller);
+    once(app, caller, &post.fingerprint, async move |mut tx| {
+        let own = topics::create(app, &mut tx, caller, path.instance, new).await?;
+        let location = format!("/v1/instances/{}/topics/{}", path.instance, own.topic.name);
+        Ok((tx, Reply::created(&location, &TopicView::from(own))?))
+    })
+    .await
+}
+
+/// Get a topic
+///
+/// With its configuration, what the plan allows it to be, and its partitions' offsets.
+#[utoipa::path(get, path = "/instances/{instance}/topics/{topic}", tag = TOPICS,
+    operation_id = "get_topic",
+    params(("instance" = InstanceId, Path), ("topic" = String, Path)),
+    responses((status = 200, body = TopicView, description = "The topic")))]
+async fn get_topic(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<TopicPath>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    let own = topics::get(&app, &mut tx, &caller, path.instance, &path.name()?).await?;
+    Reply::ok(&TopicView::from(own))
+}
+
+/// Change a topic
+#[utoipa::path(patch, path = "/instances/{instance}/topics/{topic}", tag = TOPICS,
+    operation_id = "update_topic",
+    params(("instance" = InstanceId, Path), ("topic" = String, Path)),
+    request_body = TopicPatch,
+    responses((status = 200, body = TopicView, description = "Changed")))]
+async fn update_topic(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<TopicPath>,
+    Body(body): Body<TopicPatch>,
+) -> Result<Reply, Problem> {
+    let change = topics::TopicChange { partitions: body.partitions, config: body.config };
+    let mut tx = app.begin().await?;
+    let name = path.name()?;
+    let own = topics::update(&app, &mut tx, &caller, path.instance, &name, &change).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    Reply::ok(&TopicView::from(own))
+}
+
+/// Delete a topic
+///
+/// With its records.
+#[utoipa::path(delete, path = "/instances/{instance}/topics/{topic}", tag = TOPICS,
+    operation_id = "delete_topic",
+    params(("instance" = InstanceId, Path), ("topic" = String, Path)),
+    responses((status = 204, description = "Deleted")))]
+async fn delete_topic(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<TopicPath>,
+) -> Result<Reply, Problem> {
+    let mut tx = app.begin().await?;
+    topics::delete(&app, &mut tx, &caller, path.instance, &path.name()?).await?;
+    tx.commit().await.map_err(AppError::from)?;
+    Ok(Reply::no_content())
+}

@@ -1,0 +1,270 @@
+//! Topics of an instance, through its gateway, as the caller.
+//!
+//! Whether the caller may is asked twice: here, of the access table, and by the gateway, of the
+//! grants that the caller's role stands for. Limits and configurations are the gateway's to decide;
+//! its words reach the caller.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use wire::{
+    ids::InstanceId,
+    kafka::ErrorCode,
+    tenancy::{ACCESS_TOKEN_ISSUER, AccessClaims, ConfigRule},
+};
+
+use super::{
+    App, AppError, Caller, Conflict, FieldError, Noun, audit,
+    instances::{authorize_on, require},
+};
+use crate::{
+    domain::{
+        access::{Action, Role},
+        audit::Subject,
+        grant,
+        instance::Instance,
+        page::{Page, PageRequest},
+        topic::{NewTopic, Topic, TopicName, TopicSummary},
+    },
+    kafka::tenant_session::{SessionError, TenantEndpoint, TenantSession},
+    store::{OrgScope, Tx, clusters},
+};
+
+/// How long the gateway accepts the token of one request.
+const TOKEN_LIFE_S: i64 = 60;
+/// How far the gateway's clock may be behind ours.
+const CLOCK_SKEW_S: i64 = 5;
+
+/// A topic as its owner sees it.
+#[derive(Debug)]
+pub struct OwnTopic {
+    /// The topic.
+    pub topic: Topic,
+    /// What its plan allows its configurations to be.
+    pub rules: BTreeMap<String, ConfigRule>,
+    /// What the caller is in its org.
+    pub role: Role,
+}
+
+/// A connection to an instance on the caller's behalf.
+struct Session {
+    scope: OrgScope,
+    instance: Instance,
+    kafka: TenantSession,
+}
+
+async fn connect(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    action: Action,
+    id: InstanceId,
+) -> Result<Session, AppError> {
+    let scope = authorize_on(app, tx, caller, action, id).await?;
+    let instance = require(tx, &scope, id).await?;
+    let cluster = match instance.cluster_id {
+        Some(cluster) if instance.phase.serves() => {
+            clusters::of_instance(tx, &scope, cluster).await?
+        }
+        Some(_) | None => None,
+    };
+    let reached = cluster.and_then(|cluster| {
+        let endpoint = TenantEndpoint {
+            bootstrap: cluster.bootstrap?,
+            ca_certificate_pem: cluster.ca_certificate_pem?,
+        };
+        Some((cluster.id, endpoint))
+    });
+    let Some((cluster, endpoint)) = reached else {
+        let phase = instance.phase;
+        let detail = format!("the instance is {phase}; it has topics once it is ready");
+        return Err(Conflict::WrongState { detail }.into());
+    };
+    let now = app.clock.now() / 1000;
+    let token = app.keyring.sign_access(&AccessClaims {
+        iss: ACCESS_TOKEN_ISSUER.to_owned(),
+        aud: cluster.to_string(),
+        sub: caller.actor.id(),
+        iat: now,
+        nbf: now - CLOCK_SKEW_S,
+        exp: now + TOKEN_LIFE_S,
+        tenant: id,
+        grants: grant::of_role(scope.role()),
+    });
+    let kafka = TenantSession::connect(&endpoint, token, Arc::clone(&app.entropy))
+        .await
+        .map_err(|error| refused(error, action, None))?;
+    Ok(Session { scope, instance, kafka })
+}
+
+impl Session {
+    fn own(&self, app: &App, topic: Topic) -> OwnTopic {
+        let plan = app.catalogue.plan(&self.instance.plan);
+        let rules = plan.map(|plan| plan.topic_configs.clone()).unwrap_or_default();
+        OwnTopic { topic, rules, role: self.scope.role() }
+    }
+
+    async fn record(
+        &mut self,
+        app: &App,
+        tx: &mut Tx,
+        action: Action,
+        name: &TopicName,
+        mut detail: serde_json::Value,
+    ) -> Result<(), AppError> {
+        detail["instance_id"] = serde_json::json!(self.instance.id);
+        audit::record(app, tx, &self.scope, action, Subject::new("topic", name), detail).await
+    }
+}
+
+/// What Kafka's refusal means for whoever asked.
+fn refused(error: SessionError, action: Action, topic: Option<&TopicName>) -> AppError {
+    let (code, message) = match error {
+        SessionError::Refused { code, message, .. } => (code, message),
+        SessionError::Unreachable(source) => {
+            return AppError::InstanceUnreachable { source: Box::new(source) };
+        }
+        error @ SessionError::Certificate(_) => {
+            return AppError::internal("trust the instance's gateways", error);
+        }
+    };
+    let said = message.unwrap_or_else(|| code.name().to_owned());
+    match code {
+        ErrorCode::UNKNOWN_TOPIC_OR_PARTITION | ErrorCode::UNKNOWN_TOPIC_ID => {
+            AppError::NotFound(Noun::Topic)
+        }
+        ErrorCode::TOPIC_ALREADY_EXISTS => {
+            let name = topic.map(ToString::to_string).unwrap_or_default();
+            Conflict::NameTaken { noun: Noun::Topic, name }.into()
+        }
+        ErrorCode::TOPIC_AUTHORIZATION_FAILED | ErrorCode::CLUSTER_AUTHORIZATION_FAILED => {
+            AppError::Forbidden(action)
+        }
+        ErrorCode::POLICY_VIOLATION | ErrorCode::THROTTLING_QUOTA_EXCEEDED => {
+            AppError::PolicyViolation(said)
+        }
+        ErrorCode::INVALID_CONFIG => AppError::field("/config", "invalid_config", said),
+        ErrorCode::INVALID_PARTITIONS => AppError::field("/partitions", "invalid_partitions", said),
+        ErrorCode::INVALID_TOPIC_EXCEPTION => AppError::field("/name", "invalid_topic_name", said),
+        ErrorCode::INVALID_REPLICATION_FACTOR | ErrorCode::INVALID_REQUEST => {
+            AppError::PolicyViolation(said)
+        }
+        code if code.is_retriable() => AppError::InstanceUnreachable {
+            source: format!("Kafka answered {}", code.name()).into(),
+        },
+        code => AppError::internal("ask the instance's Kafka", format!("{}: {said}", code.name())),
+    }
+}
+
+/// An instance's topics, by name; those that begin with `prefix`.
+pub async fn list(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    instance: InstanceId,
+    prefix: &str,
+    page: &PageRequest<String>,
+) -> Result<Page<TopicSummary, String>, AppError> {
+    let action = Action::TopicRead;
+    let mut session = connect(app, tx, caller, action, instance).await?;
+    let topics = session.kafka.list_topics().await.map_err(|error| refused(error, action, None))?;
+    let wanted = usize::from(page.limit) + 1;
+    let rows = topics
+        .into_iter()
+        .filter(|topic| topic.name.starts_with(prefix))
+        .filter(|topic| page.after.as_ref().is_none_or(|after| topic.name > *after))
+        .take(wanted);
+    Ok(Page::cut(rows.collect(), page, |topic| topic.name.clone()))
+}
+
+/// One topic.
+pub async fn get(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    instance: InstanceId,
+    name: &TopicName,
+) -> Result<OwnTopic, AppError> {
+    let action = Action::TopicRead;
+    let mut session = connect(app, tx, caller, action, instance).await?;
+    let topic = session.kafka.describe_topic(name).await;
+    let topic = topic.map_err(|error| refused(error, action, Some(name)))?;
+    Ok(session.own(app, topic))
+}
+
+/// Creates a topic.
+pub async fn create(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    instance: InstanceId,
+    new: NewTopic,
+) -> Result<OwnTopic, AppError> {
+    let action = Action::TopicCreate;
+    let mut session = connect(app, tx, caller, action, instance).await?;
+    let failed = |error| refused(error, action, Some(&new.name));
+    session.kafka.create_topic(&new).await.map_err(failed)?;
+    let detail = serde_json::json!({ "partitions": new.partitions, "config": new.config });
+    session.record(app, tx, action, &new.name, detail).await?;
+    let topic = session.kafka.describe_topic(&new.name).await.map_err(failed)?;
+    Ok(session.own(app, topic))
+}
+
+/// What to change.
+#[derive(Debug, Default)]
+pub struct TopicChange {
+    /// How many partitions it shall have; only more than it has.
+    pub partitions: Option<u32>,
+    /// A merge patch: a null goes back to the default.
+    pub config: BTreeMap<String, Option<String>>,
+}
+
+/// Changes configurations and adds partitions.
+pub async fn update(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    instance: InstanceId,
+    name: &TopicName,
+    change: &TopicChange,
+) -> Result<OwnTopic, AppError> {
+    let action = Action::TopicUpdate;
+    let mut session = connect(app, tx, caller, action, instance).await?;
+    let failed = |error| refused(error, action, Some(name));
+    let before = session.kafka.describe_topic(name).await.map_err(failed)?;
+    let held = u32::try_from(before.partitions.len()).unwrap_or(u32::MAX);
+    match change.partitions {
+        Some(wanted) if wanted < held => {
+            let detail = format!("the topic has {held} partitions; their number can only grow");
+            let error = FieldError::new("/partitions", "cannot_shrink", detail);
+            return Err(AppError::Invalid(vec![error]));
+        }
+        Some(wanted) if wanted > held => {
+            session.kafka.add_partitions(name, wanted).await.map_err(failed)?;
+        }
+        Some(_) | None => {}
+    }
+    if !change.config.is_empty() {
+        session.kafka.alter_topic_config(name, &change.config).await.map_err(failed)?;
+    }
+    let detail = serde_json::json!({
+        "partitions": { "from": held, "to": change.partitions }, "config": change.config,
+    });
+    session.record(app, tx, action, name, detail).await?;
+    let topic = session.kafka.describe_topic(name).await.map_err(failed)?;
+    Ok(session.own(app, topic))
+}
+
+/// Deletes a topic with its records.
+pub async fn delete(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    instance: InstanceId,
+    name: &TopicName,
+) -> Result<(), AppError> {
+    let action = Action::TopicDelete;
+    let mut session = connect(app, tx, caller, action, instance).await?;
+    let failed = |error| refused(error, action, Some(name));
+    session.kafka.delete_topic(name).await.map_err(failed)?;
+    session.record(app, tx, action, name, serde_json::json!({})).await
+}
