@@ -37,6 +37,10 @@ pub mod reply;
 pub mod request_id;
 pub mod schema;
 pub mod sessions;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
 pub mod topics;
 

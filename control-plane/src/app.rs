@@ -95,7 +95,9 @@ impl App {
         if self.db.migration_state().await?.is_current() {
             Ok(())
         } else {
-            Err(AppError::Unavailable("the database's schema is older or newer than this version"))
+            Err(AppError::Unavailable(
+                "the database's schema is older than this version; run `migrate`",
+            ))
         }
     }
 

@@ -4,18 +4,24 @@
 //! must have only known parameters. A path identifier that is not even well-formed is answered as
 //! one that does not exist, so that nothing can be learnt from the difference.
 
-use std::time::Duration;
+use std::{fmt, marker::PhantomData, time::Duration};
 
 use axum::{
     body::Bytes,
     extract::{
-        FromRequest, FromRequestParts, OptionalFromRequestParts, Request, path::ErrorKind,
-        rejection::PathRejection,
+        FromRequest, FromRequestParts, OptionalFromRequestParts, RawPathParams, Request,
+        rejection::RawPathParamsRejection,
     },
     http::{HeaderMap, HeaderName, Method, header, request::Parts},
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{
+        self, DeserializeOwned, IntoDeserializer as _, SeqAccess, Visitor,
+        value::SeqAccessDeserializer,
+    },
+};
 
 use super::problem::{Code, Problem};
 use crate::app::{App, AppError, Noun, idempotency::Fingerprint};
@@ -200,18 +206,21 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match <axum::extract::Path<T> as FromRequestParts<App>>::from_request_parts(parts, app)
-            .await
-        {
-            Ok(axum::extract::Path(value)) => Ok(Self(value)),
-            Err(PathRejection::FailedToDeserializePathParams(failed)) => match failed.into_kind() {
-                ErrorKind::ParseErrorAtKey { key, .. }
-                | ErrorKind::InvalidUtf8InPathParam { key }
-                | ErrorKind::DeserializeError { key, .. } => Err(missing(&key)),
-                other => Err(Problem::internal(other.to_string())),
-            },
-            Err(other) => Err(Problem::internal(other)),
-        }
+        use serde_json::Value;
+        let raw = match RawPathParams::from_request_parts(parts, app).await {
+            Ok(raw) => raw,
+            Err(RawPathParamsRejection::InvalidUtf8InPathParam(_)) => {
+                return Err(Problem::new(Code::NotFound, "the path is not UTF-8"));
+            }
+            Err(other) => return Err(Problem::internal(other)),
+        };
+        let object = raw
+            .iter()
+            .map(|(name, value)| (name.to_owned(), Value::String(value.to_owned())))
+            .collect();
+        serde_path_to_error::deserialize(Value::Object(object))
+            .map(Self)
+            .map_err(|error| missing(pointer(error.path()).trim_start_matches('/')))
     }
 }
 
@@ -290,16 +299,25 @@ impl<T> Default for Many<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum OneOrMore<T> {
-            One(T),
-            More(Vec<T>),
+        struct OneOrMore<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrMore<T> {
+            type Value = Many<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("one value or several")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Many<T>, E> {
+                T::deserialize(text.into_deserializer()).map(|value| Many(vec![value]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, values: A) -> Result<Many<T>, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(values)).map(Many)
+            }
         }
-        Ok(Self(match OneOrMore::deserialize(deserializer)? {
-            OneOrMore::One(value) => vec![value],
-            OneOrMore::More(values) => values,
-        }))
+
+        deserializer.deserialize_any(OneOrMore(PhantomData))
     }
 }
 

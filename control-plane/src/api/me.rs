@@ -1,6 +1,6 @@
 //! `/v1/me` and `/v1/users`: the caller, and adding people.
 
-use axum::extract::State;
+use axum::{extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -157,7 +157,7 @@ async fn create_user(
     let (app, caller) = (&app, &caller);
     once(app, caller, &post.fingerprint, async move |mut tx| {
         let user = users::create(app, &mut tx, caller, new).await?;
-        Ok((tx, Reply::created("/v1/me", &UserView::from(user))?))
+        Ok((tx, Reply::json(StatusCode::CREATED, &UserView::from(user))?))
     })
     .await
 }

@@ -41,7 +41,8 @@ impl Reply {
         Self { answer: Answer { status, headers: Vec::new(), body: Vec::new() }, replayed: false }
     }
 
-    fn json(status: StatusCode, body: &impl Serialize) -> Result<Self, Problem> {
+    /// Any status with a body.
+    pub fn json(status: StatusCode, body: &impl Serialize) -> Result<Self, Problem> {
         let body = serde_json::to_vec(body).map_err(Problem::internal)?;
         let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
         let answer = Answer { status: status.as_u16(), headers, body };

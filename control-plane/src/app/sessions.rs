@@ -28,6 +28,8 @@ pub mod attempts;
 pub mod jwt;
 pub mod passwords;
 pub mod refresh;
+#[cfg(test)]
+mod tests;
 
 use refresh::RefreshToken;
 

@@ -115,7 +115,10 @@ impl Db {
         // A migration may take longer than any statement of a request.
         let mut connection = self.pool.acquire().await?.detach();
         connection.execute("set statement_timeout = 0").await?;
-        MIGRATIONS.run_direct(None, &mut connection, false).await?;
+        // A newer version may have been here: its additions do not hurt this one.
+        let mut migrations = Migrator::with_migrations(MIGRATIONS.iter().cloned().collect());
+        migrations.set_ignore_missing(true);
+        migrations.run_direct(None, &mut connection, false).await?;
         connection.close().await?;
         Ok(())
     }

@@ -114,3 +114,20 @@ fn rand_u128() -> u128 {
     let entropy = wire::entropy::SystemEntropy::new();
     u128::from_be_bytes((&entropy as &dyn wire::entropy::Entropy).bytes())
 }
+
+/// Runs a statement that no use case offers.
+pub async fn execute(db: &Db, sql: &'static str) {
+    db.pool().execute(sql).await.unwrap();
+}
+
+/// Everything in the tables that identity writes, as JSON, to look for what must not be there.
+pub async fn dump(db: &Db) -> String {
+    let mut text = String::new();
+    for table in ["orgs", "users", "sessions", "tokens", "audit_events", "idempotency_keys"] {
+        let sql = format!("select coalesce(jsonb_agg(to_jsonb(t))::text, '') from {table} t");
+        let rows: String =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(db.pool()).await.unwrap();
+        text.push_str(&rows);
+    }
+    text
+}
