@@ -88,6 +88,11 @@ group.initial.rebalance.delay.ms=0
     for topic in ["offsets.topic", "transaction.state.log", "share.coordinator.state.topic"] {
         let _ = writeln!(out, "{topic}.num.partitions={internal_partitions}");
     }
+    if copies == 1 {
+        // After a crash the controller waits for the dead broker's session to end before it lets the
+        // next one register. With nobody to take over, waiting protects nothing.
+        out.push_str("broker.session.timeout.ms=3000\nbroker.heartbeat.interval.ms=1000\n");
+    }
     if workload.heap_mib < SMALL_HEAP_MIB {
         out.push_str(
             "\

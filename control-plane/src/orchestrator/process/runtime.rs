@@ -132,7 +132,8 @@ impl Runtime {
 
     /// Where the class-data archive of a release is, once it was made.
     pub fn archive(&self, release: &KafkaRelease) -> PathBuf {
-        self.directory.join(format!("kafka-{}-java-{}.jsa", release.version, self.java_build))
+        let release = self.directory.join(format!("kafka-{}", release.version));
+        release.join(format!("java-{}.jsa", self.java_build))
     }
 }
 
@@ -192,7 +193,7 @@ mod tests {
         let jars: Vec<_> = class_path.split(':').map(|jar| jar.rsplit('/').next()).collect();
         assert_eq!(jars, [Some("a.jar"), Some("b.jar")]);
         let archive = runtime.archive(runtime.newest());
-        assert!(archive.ends_with("kafka-4.3.10-java-17-0-15-6-x.jsa"), "{archive:?}");
+        assert!(archive.ends_with("kafka-4.3.10/java-17-0-15-6-x.jsa"), "{archive:?}");
     }
 
     #[test]

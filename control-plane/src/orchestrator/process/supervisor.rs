@@ -94,12 +94,17 @@ impl Supervisor {
 
     /// Has the process run again after [`Self::stop`].
     pub(super) fn run(&self) {
-        self.desired.send_replace(Desired::Run);
+        self.wish(Desired::Run);
+    }
+
+    /// Wishing the same again changes nothing.
+    fn wish(&self, wish: Desired) {
+        self.desired.send_if_modified(|desired| std::mem::replace(desired, wish) != wish);
     }
 
     /// Has the process stopped; returns once it is gone.
     pub(super) async fn stop(&self) {
-        self.desired.send_replace(Desired::Stop);
+        self.wish(Desired::Stop);
         let mut status = self.status.clone();
         // The other end closes only with the task, and with that nothing would be started again.
         let _ = status.wait_for(|status| *status == Status::Stopped).await;
