@@ -23,19 +23,15 @@ use crate::{
     store::{
         StoreError, Tx,
         clusters::{self, NewCluster},
-        idempotency, instances, tenancy,
+        instances, tenancy,
         work::{self, Claim, Settlement},
     },
 };
 
 /// How often.
 const PERIOD: Duration = Duration::from_secs(30);
-/// How long an answer is kept for a repeated request.
-const IDEMPOTENCY_KEPT: TimeDelta = TimeDelta::hours(24);
 /// How long a tombstone's row is kept: longer than the topic keeps the tombstone.
 const TOMBSTONES_KEPT: TimeDelta = TimeDelta::days(7);
-/// Rows deleted at a time.
-const PURGE_BATCH: i64 = 1000;
 
 /// Sweeps.
 pub(super) struct Sweep {
@@ -125,7 +121,6 @@ impl Sweep {
     async fn forget_what_expired(&self) -> Result<(), LookError> {
         let (system, now) = (&self.context.system, self.context.now());
         let mut tx = self.context.begin().await?;
-        idempotency::purge(&mut tx, system, now - IDEMPOTENCY_KEPT, PURGE_BATCH).await?;
         tenancy::delete_old_tombstones(&mut tx, system, now - TOMBSTONES_KEPT).await?;
         Ok(tx.commit().await?)
     }

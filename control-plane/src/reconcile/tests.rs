@@ -1,1 +1,490 @@
-//! tests
+//! The loop against a Kafka and an orchestrator in memory that outlive it, broken at every step.
+//!
+//! The promise: wherever a control plane fails or dies, the next one arrives at the same end, nothing
+//! is left over on either side, and every quota balances.
+
+use std::{
+    collections::BTreeSet,
+    future::pending,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use futures_util::FutureExt as _;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use wire::{
+    ids::{InstanceId, OperationId, OrgId},
+    report::{Report, Usage},
+};
+
+use super::{
+    Context,
+    clusters::Clusters,
+    driver::{Driver, Resource},
+    instances::Instances,
+    reports::Reports,
+    sweep::Sweep,
+    tenancy::Tenancy,
+};
+use crate::{
+    app::{
+        self, Caller,
+        credentials::{NewCredential, Permissions},
+        instances::NewInstance,
+        testing::TestApp,
+    },
+    domain::{
+        credential::Preset,
+        instance::{Labels, Phase},
+        limits::ChosenLimits,
+        name::Label,
+        operation::OperationState,
+        page::PageRequest,
+    },
+    kafka::fake::{self as kafka, FakeKafka},
+    orchestrator::fake::{self as orchestrator, FakeOrchestrator},
+    store::{self, SystemScope, work},
+};
+
+/// How a point is broken.
+#[derive(Debug, Clone, Copy)]
+enum Fault {
+    /// The call fails, once.
+    Fails,
+    /// The control plane dies.
+    Dies,
+}
+
+/// Counts the points before and after the effect of each call, and breaks one of them.
+#[derive(Default)]
+struct Breaker {
+    passed: AtomicUsize,
+    /// The point to break, counted from 1; 0 for none.
+    fails_at: AtomicUsize,
+    dies_at: AtomicUsize,
+    died: Notify,
+}
+
+impl Breaker {
+    fn arm(&self, fault: Fault, point: usize) {
+        self.passed.store(0, Ordering::SeqCst);
+        match fault {
+            Fault::Fails => self.fails_at.store(point, Ordering::SeqCst),
+            Fault::Dies => self.dies_at.store(point, Ordering::SeqCst),
+        }
+    }
+
+    fn disarm(&self) {
+        self.fails_at.store(0, Ordering::SeqCst);
+        self.dies_at.store(0, Ordering::SeqCst);
+    }
+
+    async fn pass(&self, what: String) -> Result<(), String> {
+        let point = self.passed.fetch_add(1, Ordering::SeqCst) + 1;
+        if point == self.fails_at.load(Ordering::SeqCst) {
+            return Err(format!("broken at point {point}, {what}"));
+        }
+        if point == self.dies_at.load(Ordering::SeqCst) {
+            self.died.notify_one();
+            pending::<()>().await;
+        }
+        Ok(())
+    }
+}
+
+struct World {
+    test: TestApp,
+    caller: Caller,
+    org: OrgId,
+    workloads: orchestrator::Workloads,
+    clusters: kafka::Clusters,
+    breaker: Arc<Breaker>,
+}
+
+impl World {
+    async fn create() -> Self {
+        let (test, caller) = TestApp::with_admin().await;
+        let mut tx = test.app.begin().await.unwrap();
+        let all = PageRequest { limit: 1, after: None };
+        let orgs = app::orgs::list(&test.app, &mut tx, &caller, &all).await.unwrap();
+        let org = orgs.items[0].org.id;
+        let world = Self {
+            test,
+            caller,
+            org,
+            workloads: Arc::default(),
+            clusters: Arc::default(),
+            breaker: Arc::default(),
+        };
+        // One sweep makes the cell, and a few turns bring it up.
+        let process = world.process();
+        process.wake_sweep().await;
+        process.turns(8).await;
+        world
+    }
+
+    fn context(&self) -> Context {
+        let breaker = Arc::clone(&self.breaker);
+        let hook: kafka::Hook = Arc::new(move |what| {
+            let breaker = Arc::clone(&breaker);
+            async move { breaker.pass(what).await }.boxed()
+        });
+        let kafka = FakeKafka::new(Arc::clone(&self.clusters), Arc::clone(&hook));
+        let app = &self.test.app;
+        Context {
+            db: app.db.clone(),
+            clock: Arc::clone(&app.clock),
+            entropy: Arc::clone(&app.entropy),
+            keyring: Arc::clone(&app.keyring),
+            catalogue: Arc::clone(&app.catalogue),
+            orchestrator: Arc::new(FakeOrchestrator::new(Arc::clone(&self.workloads), hook)),
+            admin: Arc::new(kafka.clone()),
+            tenancy: Arc::new(kafka.clone()),
+            reports: Arc::new(kafka),
+            system: SystemScope::for_composition_root(),
+        }
+    }
+
+    /// A control plane's loop, as it is after a start.
+    fn process(&self) -> Process {
+        let context = self.context();
+        Process {
+            driver: Driver::new(context.db.clone(), Arc::clone(&context.entropy)),
+            resources: vec![
+                Box::new(Instances::new(context.clone())),
+                Box::new(Clusters::new(context.clone())),
+                Box::new(Tenancy::new(context.clone())),
+            ],
+            sweep: Sweep::new(context.clone()),
+            reports: Reports::new(context),
+        }
+    }
+
+    async fn create_instance(&self, name: &str, plan: &str) -> (InstanceId, OperationId) {
+        let app = &self.test.app;
+        let new = NewInstance {
+            name: name.parse().unwrap(),
+            plan: plan.to_owned(),
+            description: Label::default(),
+            labels: Labels::default(),
+            limits: ChosenLimits::default(),
+            deletion_protection: false,
+        };
+        let mut tx = app.begin().await.unwrap();
+        let (own, operation) =
+            app::instances::create(app, &mut tx, &self.caller, self.org, new).await.unwrap();
+        tx.commit().await.unwrap();
+        (own.instance.id, operation.id)
+    }
+
+    async fn create_credential(&self, instance: InstanceId) {
+        let app = &self.test.app;
+        let new = NewCredential {
+            name: "service".parse().unwrap(),
+            permissions: Permissions { preset: Some(Preset::Produce), grants: Vec::new() },
+            key_expires_at: None,
+        };
+        let mut tx = app.begin().await.unwrap();
+        app::credentials::create(app, &mut tx, &self.caller, instance, new).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn delete_instance(&self, id: InstanceId) -> OperationId {
+        let app = &self.test.app;
+        let mut tx = app.begin().await.unwrap();
+        let (_, operation) =
+            app::instances::delete(app, &mut tx, &self.caller, id, |_| Ok(())).await.unwrap();
+        tx.commit().await.unwrap();
+        operation.id
+    }
+
+    async fn state(&self, operation: OperationId) -> OperationState {
+        let mut tx = self.test.app.begin().await.unwrap();
+        let operation =
+            app::operations::get(&self.test.app, &mut tx, &self.caller, operation).await.unwrap();
+        operation.state
+    }
+
+    /// Runs control planes, one after the other if they die, until the operation has succeeded.
+    async fn converge(&self, operation: OperationId) {
+        let mut process = self.process();
+        for _ in 0..60 {
+            if self.state(operation).await == OperationState::Succeeded {
+                return;
+            }
+            let died = tokio::select! {
+                () = process.turns(1) => false,
+                () = self.breaker.died.notified() => true,
+            };
+            if died {
+                process = self.process();
+            }
+        }
+        panic!("{operation} did not come to its end: {:?}", self.state(operation).await);
+    }
+
+    async fn used(&self) -> Vec<i64> {
+        let mut tx = self.test.app.begin().await.unwrap();
+        let quotas = app::quotas::list(&self.test.app, &mut tx, &self.caller, self.org);
+        quotas.await.unwrap().into_iter().map(|quota| quota.used).collect()
+    }
+
+    async fn granted(&self) -> i64 {
+        let mut tx = self.test.app.begin().await.unwrap();
+        store::clusters::granted(&mut tx).await.unwrap()
+    }
+
+    /// Both sides of a served instance agree.
+    async fn assert_served(&self, id: InstanceId) {
+        let app = &self.test.app;
+        let mut tx = app.begin().await.unwrap();
+        let own = app::instances::get(app, &mut tx, &self.caller, id).await.unwrap();
+        let (instance, cluster) = (own.instance, own.cluster.unwrap());
+        assert_eq!(instance.phase, Phase::Ready);
+        assert!(self.workloads.lock().unwrap().contains_key(&cluster.id));
+        let clusters = self.clusters.lock().unwrap();
+        let held = &clusters[&cluster.id];
+        assert!(held.users.contains(&instance.prefix) && held.acls.contains(&instance.prefix));
+        let kinds: BTreeSet<&str> =
+            held.in_force().into_keys().filter_map(|key| Some(key.split_once('/')?.0)).collect();
+        assert_eq!(kinds, BTreeSet::from(["credential", "key", "signing_key", "tenant"]));
+    }
+
+    /// The customer makes something that must be gone later.
+    fn fill(&self) {
+        for held in self.clusters.lock().unwrap().values_mut() {
+            for tenant in held.users.clone() {
+                held.topics.insert(tenant.physical("orders"));
+                held.groups.insert(tenant.physical("billing"));
+            }
+        }
+    }
+
+    /// Nothing of any instance is left anywhere; only the cell runs.
+    async fn assert_empty(&self) {
+        assert_eq!(self.used().await, [0; 5]);
+        assert_eq!(self.granted().await, 0);
+        let workloads = self.workloads.lock().unwrap();
+        assert_eq!(workloads.len(), 1, "a workload was left over");
+        let clusters = self.clusters.lock().unwrap();
+        for held in workloads.keys().map(|id| &clusters[id]) {
+            assert!(held.users.is_empty() && held.acls.is_empty(), "{held:?}");
+            assert!(held.topics.is_empty() && held.groups.is_empty(), "{held:?}");
+            let left: Vec<&str> =
+                held.in_force().into_keys().filter(|key| !key.starts_with("signing_key")).collect();
+            assert!(left.is_empty(), "{left:?}");
+        }
+    }
+}
+
+struct Process {
+    driver: Driver,
+    resources: Vec<Box<dyn Resource>>,
+    sweep: Sweep,
+    reports: Reports,
+}
+
+impl Process {
+    async fn make_all_due(&self) {
+        let mut tx = self.driver.db().begin().await.unwrap();
+        work::make_all_due(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn turns(&self, count: usize) {
+        for _ in 0..count {
+            self.make_all_due().await;
+            for resource in &self.resources {
+                self.driver.turn(&**resource).await;
+            }
+        }
+    }
+
+    async fn wake_sweep(&self) {
+        super::begin_sweeping(&self.driver).await;
+        assert_eq!(self.driver.turn(&self.sweep).await, 1);
+    }
+}
+
+/// Creates and deletes an instance, breaking one point after the other until there is none left.
+async fn survives(plan: &str, fault: Fault) {
+    let world = World::create().await;
+    for point in 1.. {
+        let (id, created) = world.create_instance(&format!("i{point}"), plan).await;
+        world.create_credential(id).await;
+        world.breaker.arm(fault, point);
+        world.converge(created).await;
+        let points = world.breaker.passed.load(Ordering::SeqCst);
+        world.breaker.disarm();
+        world.assert_served(id).await;
+        assert_eq!(world.used().await.iter().filter(|used| **used > 0).count(), 4);
+
+        world.fill();
+        let deleted = world.delete_instance(id).await;
+        world.breaker.arm(fault, point);
+        world.converge(deleted).await;
+        let points = points.max(world.breaker.passed.load(Ordering::SeqCst));
+        world.breaker.disarm();
+        world.assert_empty().await;
+        if points < point {
+            assert!(point > 8, "the calls were not counted");
+            return;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_standard_instance_survives_a_failure_at_every_step() {
+    survives("standard", Fault::Fails).await;
+}
+
+#[tokio::test]
+async fn a_standard_instance_survives_a_death_at_every_step() {
+    survives("standard", Fault::Dies).await;
+}
+
+#[tokio::test]
+async fn an_enterprise_instance_survives_a_failure_at_every_step() {
+    survives("enterprise", Fault::Fails).await;
+}
+
+#[tokio::test]
+async fn an_enterprise_instance_survives_a_death_at_every_step() {
+    survives("enterprise", Fault::Dies).await;
+}
+
+#[tokio::test]
+async fn an_instance_can_be_deleted_before_it_was_ready() {
+    let world = World::create().await;
+    for plan in ["standard", "enterprise"] {
+        for turns in 0..6 {
+            let (id, _) = world.create_instance(&format!("early-{turns}"), plan).await;
+            world.process().turns(turns).await;
+            let deleted = world.delete_instance(id).await;
+            world.converge(deleted).await;
+            world.assert_empty().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_last_of_a_quota_goes_to_one_of_many() {
+    let world = World::create().await;
+    let app = &world.test.app;
+    let limits = [(crate::domain::quota::QuotaName::StandardInstances, 3)].into();
+    let mut tx = app.begin().await.unwrap();
+    app::quotas::update(app, &mut tx, &world.caller, world.org, &limits).await.unwrap();
+    tx.commit().await.unwrap();
+    let attempts = (0..8).map(|n| {
+        let (app, caller, org) = (app.clone(), world.caller.clone(), world.org);
+        tokio::spawn(async move {
+            let new = NewInstance {
+                name: format!("n{n}").parse().unwrap(),
+                plan: "standard".to_owned(),
+                description: Label::default(),
+                labels: Labels::default(),
+                limits: ChosenLimits::default(),
+                deletion_protection: false,
+            };
+            let mut tx = app.begin().await.unwrap();
+            let created = app::instances::create(&app, &mut tx, &caller, org, new).await;
+            match created {
+                Ok(_) => {
+                    tx.commit().await.unwrap();
+                    true
+                }
+                Err(app::AppError::QuotaExceeded { limit: 3, used: 3, requested: 1, .. }) => false,
+                Err(other) => panic!("{other:?}"),
+            }
+        })
+    });
+    let mut created = 0;
+    for attempt in attempts.collect::<Vec<_>>() {
+        created += i32::from(attempt.await.unwrap());
+    }
+    assert_eq!(created, 3);
+}
+
+#[tokio::test]
+async fn orphans_are_removed_only_if_they_are_known_to_be_deleted() {
+    let world = World::create().await;
+    let (id, created) = world.create_instance("gone", "standard").await;
+    world.converge(created).await;
+    let app = &world.test.app;
+    let mut tx = app.begin().await.unwrap();
+    let own = app::instances::get(app, &mut tx, &world.caller, id).await.unwrap();
+    drop(tx);
+    let (cell, deleted) = (own.cluster.unwrap().id, own.instance.prefix);
+    let operation = world.delete_instance(id).await;
+    world.converge(operation).await;
+    let stranger = wire::tenancy::TenantPrefix::generate(&*app.entropy);
+    world.clusters.lock().unwrap().get_mut(&cell).unwrap().users.extend([deleted, stranger]);
+    world.process().make_all_due().await;
+    world.process().wake_sweep().await;
+    let clusters = world.clusters.lock().unwrap();
+    assert_eq!(clusters[&cell].users, BTreeSet::from([stranger]));
+}
+
+#[tokio::test]
+async fn a_report_counts_once_however_often_it_is_read() {
+    let world = World::create().await;
+    let (id, created) = world.create_instance("metered", "standard").await;
+    world.converge(created).await;
+    let app = &world.test.app;
+    let mut tx = app.begin().await.unwrap();
+    let own = app::instances::get(app, &mut tx, &world.caller, id).await.unwrap();
+    let cell = own.cluster.unwrap().id;
+    drop(tx);
+    let report = |sequence| Report {
+        cluster_id: cell,
+        gateway: 1,
+        epoch: 1,
+        sequence,
+        at: 1_790_000_000_000,
+        applied_offset: 10,
+        usage: vec![Usage {
+            instance_id: id,
+            bytes_in: 100,
+            bytes_out: 10,
+            requests: 1,
+            throttled_ms: 0,
+            connections: 1,
+        }],
+        last_used: Vec::new(),
+        auth_failures: Vec::new(),
+    };
+    let values = [report(0), report(1), report(1), report(0), report(2)]
+        .map(|report| serde_json::to_vec(&report).unwrap());
+    world.clusters.lock().unwrap().get_mut(&cell).unwrap().reports.extend(values);
+    // The second process begins where the first one stopped.
+    for _ in 0..2 {
+        let process = world.process();
+        process.make_all_due().await;
+        process.driver.turn(&process.reports).await;
+    }
+    let mut tx = app.begin().await.unwrap();
+    assert_eq!(store::usage::totals(&mut tx, id).await.unwrap(), (300, 30));
+}
+
+#[tokio::test]
+async fn fifty_instances_at_once_are_woken_not_polled_for() {
+    let world = World::create().await;
+    let stop = CancellationToken::new();
+    let running = tokio::spawn(super::run(world.context(), stop.clone()));
+    let mut created = Vec::new();
+    for n in 0..50 {
+        created.push(world.create_instance(&format!("n{n}"), "standard").await.1);
+    }
+    for operation in created {
+        let patience = Duration::from_secs(20);
+        let operation =
+            app::operations::wait(&world.test.app, &world.caller, operation, patience).await;
+        assert_eq!(operation.unwrap().state, OperationState::Succeeded);
+    }
+    stop.cancel();
+    running.await.unwrap();
+}

@@ -206,6 +206,15 @@ pub async fn begin_deleting(
     Ok(())
 }
 
+/// How many partitions all cells have granted together.
+#[cfg(test)]
+pub async fn granted(tx: &mut Tx) -> Result<i64, StoreError> {
+    let granted = sqlx::query_scalar!(
+        r#"select coalesce(sum(partitions_granted), 0)::bigint as "granted!" from clusters"#
+    );
+    Ok(granted.fetch_one(&mut **tx).await?)
+}
+
 struct Row {
     id: Uuid,
     kind: String,

@@ -36,3 +36,19 @@ pub async fn add(
     .await?;
     Ok(())
 }
+
+/// Bytes in and out of an instance, over all hours.
+#[cfg(test)]
+pub async fn totals(
+    tx: &mut Tx,
+    instance: wire::ids::InstanceId,
+) -> Result<(i64, i64), StoreError> {
+    let row = sqlx::query!(
+        r#"select coalesce(sum(bytes_in), 0)::bigint as "bytes_in!",
+           coalesce(sum(bytes_out), 0)::bigint as "bytes_out!" from usage where instance_id = $1"#,
+        instance.uuid()
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok((row.bytes_in, row.bytes_out))
+}

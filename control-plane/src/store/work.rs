@@ -167,6 +167,13 @@ pub fn backoff(attempt: i32, entropy: &dyn Entropy) -> Duration {
     whole / 2 + whole / 2 * share / u32::from(u16::MAX)
 }
 
+/// Lets time pass: every row is due, and the lease of a worker that is gone has run out.
+#[cfg(test)]
+pub async fn make_all_due(tx: &mut Tx) -> Result<(), StoreError> {
+    sqlx::query!("update work set due_at = now(), lease_until = null").execute(&mut **tx).await?;
+    Ok(())
+}
+
 fn held(claim: &Claim, rows: u64) -> Result<(), StoreError> {
     if rows == 1 {
         Ok(())
