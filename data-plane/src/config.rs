@@ -71,6 +71,7 @@ pub struct TlsFiles {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the names of the keys in the file")]
 struct File {
     cluster_id: ClusterId,
     broker_id: i32,

@@ -73,10 +73,11 @@ impl Certificate {
 
     /// The TLS settings that serve this certificate.
     pub fn server_config(self: &Arc<Self>) -> Result<Arc<ServerConfig>, TlsError> {
+        let certificate: Arc<dyn ResolvesServerCert> = Arc::<Self>::clone(self);
         let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])?
             .with_no_client_auth()
-            .with_cert_resolver(Arc::clone(self) as Arc<dyn ResolvesServerCert>);
+            .with_cert_resolver(certificate);
         // One ticket is enough: a Kafka client opens few connections at a time.
         config.send_tls13_tickets = 1;
         Ok(Arc::new(config))

@@ -122,9 +122,8 @@ async fn matching(
     pattern: &str,
 ) -> Result<Result<Vec<String>, String>, SessionError> {
     let compiled = RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(COMPILED_SIZE).build();
-    let compiled = match compiled {
-        Ok(compiled) => compiled,
-        Err(_) => return Ok(Err(format!("`{pattern}` is not a valid regular expression"))),
+    let Ok(compiled) = compiled else {
+        return Ok(Err(format!("`{pattern}` is not a valid regular expression")));
     };
     let all =
         MetadataRequest { topics: None, allow_auto_topic_creation: false, ..Default::default() };

@@ -2,7 +2,7 @@
 //!
 //! Brokers find a fetch session by a small number and do not ask whose it is. So a connection may only
 //! continue sessions that it was given; for others it names one that cannot exist, and the broker
-//! answers FETCH_SESSION_ID_NOT_FOUND.
+//! answers `FETCH_SESSION_ID_NOT_FOUND`.
 
 use std::{collections::VecDeque, sync::PoisonError};
 

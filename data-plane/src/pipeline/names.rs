@@ -4,12 +4,7 @@
 //! request, [`Inbound`] a response. Every request goes through here, whatever else is done to it, so a
 //! name cannot be forgotten by a handler: A field that nobody has classified fails a test.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashMap},
-    convert::Infallible,
-    sync::PoisonError,
-};
+use std::{borrow::Cow, collections::BTreeSet, convert::Infallible, sync::PoisonError};
 
 use bytes::Bytes;
 use uuid::Uuid;
@@ -129,6 +124,9 @@ fn malformed(request: &Incoming, error: WalkError<Infallible>) -> SessionError {
     }
 }
 
+/// What stands for ids that a client may not use.
+pub type Masks = std::collections::HashMap<Uuid, Uuid>;
+
 /// Finds out what stands for the ids that a request names and its client may not use.
 pub async fn masks(
     scope: &Scope,
@@ -136,8 +134,8 @@ pub async fn masks(
     broker: &mut impl Ask,
     treatment: &Treatment,
     ids: &BTreeSet<Uuid>,
-) -> Result<HashMap<Uuid, Uuid>, SessionError> {
-    let mut masks = HashMap::new();
+) -> Result<Masks, SessionError> {
+    let mut masks = Masks::new();
     for id in ids {
         let standing = shared.topic_ids.standing(scope, broker, *id, treatment.topic).await?;
         if standing != Standing::Allowed {
@@ -162,7 +160,7 @@ pub struct Outbound<'a> {
     scope: &'a Scope,
     treatment: &'static Treatment,
     survey: &'a Survey,
-    masks: &'a HashMap<Uuid, Uuid>,
+    masks: &'a Masks,
     numbers: Numbers,
     resource_type: i64,
 }
@@ -250,7 +248,7 @@ pub fn rename(
     scope: &Scope,
     request: &Incoming,
     survey: &Survey,
-    masks: &HashMap<Uuid, Uuid>,
+    masks: &Masks,
     numbers: Numbers,
 ) -> Result<Vec<Bytes>, SessionError> {
     let treatment = request.treatment;
@@ -297,7 +295,7 @@ pub fn forward_then(
     finish: Finish,
 ) -> Result<Action, SessionError> {
     let survey = survey(request)?;
-    let pieces = rename(scope, request, &survey, &HashMap::new(), Numbers::default())?;
+    let pieces = rename(scope, request, &survey, &Masks::new(), Numbers::default())?;
     Ok(request.forward(pieces, Reply::Finish(Expected::of(request, &survey), finish)))
 }
 
@@ -404,19 +402,15 @@ impl Visitor for Inbound<'_> {
             }
             (Entity::TopicId, Value::Uuid(id)) => {
                 let id = Uuid::from_bytes(id);
-                match self.masked.real(id) {
-                    Some((real, error)) => {
-                        self.error = Some(error);
-                        Change::Replace(Cow::Owned(real.as_bytes().to_vec()))
-                    }
-                    None => {
-                        self.error = None;
-                        if let Some((_, physical)) = &self.topic {
-                            self.shared.topic_ids.learn(id, physical);
-                        }
-                        Change::Keep
-                    }
+                if let Some((real, error)) = self.masked.real(id) {
+                    self.error = Some(error);
+                    return Ok(Change::Replace(Cow::Owned(real.as_bytes().to_vec())));
                 }
+                self.error = None;
+                if let Some((_, physical)) = &self.topic {
+                    self.shared.topic_ids.learn(id, physical);
+                }
+                Change::Keep
             }
             (Entity::ErrorMessage, Value::Text(text)) => match self.scope.scrubbed(text) {
                 Some(clean) => Change::Replace(Cow::Owned(clean.into_bytes())),
@@ -505,3 +499,6 @@ pub fn rename_back(
     edits.take_slices(body, &mut pieces);
     Ok(pieces)
 }
+
+#[cfg(test)]
+mod tests;

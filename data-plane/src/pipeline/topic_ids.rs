@@ -3,7 +3,7 @@
 //! Kafka does not treat topic ids as secret, so neither do we rely on that: before an id is forwarded
 //! its name is looked up as the tenant's own broker user, which sees nothing of other tenants. An id
 //! never changes its topic, so what was learnt stays true. An id that may not be used is replaced by
-//! a random one that no topic has; the broker then answers UNKNOWN_TOPIC_ID by itself.
+//! a random one that no topic has; the broker then answers `UNKNOWN_TOPIC_ID` by itself.
 
 use std::{
     collections::HashMap,

@@ -33,8 +33,12 @@ pub async fn read(
     deadline: Duration,
 ) -> Result<Option<Frame>, SessionError> {
     let mut prefix = [0; 4];
-    if input.read(&mut prefix[..1]).await.map_err(SessionError::ClientIo)? == 0 {
-        return Ok(None);
+    match input.read(&mut prefix[..1]).await {
+        Ok(0) => return Ok(None),
+        Ok(_) => {}
+        // Most Kafka clients leave TLS without saying goodbye.
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        Err(error) => return Err(SessionError::ClientIo(error)),
     }
     let rest = async {
         input.read_exact(&mut prefix[1..]).await.map_err(SessionError::ClientIo)?;

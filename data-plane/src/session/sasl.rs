@@ -436,9 +436,9 @@ mod tests {
         claims: &serde_json::Value,
     ) -> String {
         let part = |v: &serde_json::Value| URL_SAFE_NO_PAD.encode(v.to_string());
-        let signed = format!("{}.{}", part(header), part(claims));
-        let signature = URL_SAFE_NO_PAD.encode(signer.sign(signed.as_bytes()).as_ref());
-        format!("n,,\x01auth=Bearer {signed}.{signature}\x01\x01")
+        let content = format!("{}.{}", part(header), part(claims));
+        let signature = URL_SAFE_NO_PAD.encode(signer.sign(content.as_bytes()).as_ref());
+        format!("n,,\x01auth=Bearer {content}.{signature}\x01\x01")
     }
 
     #[test]
@@ -471,8 +471,8 @@ mod tests {
             changed[field] = serde_json::json!(value);
             assert!(!accepted(&changed, &claims), "{field} was not checked");
         }
-        let forger = Ed25519KeyPair::from_seed_unchecked(&[8; 32]).unwrap();
-        let forged = jwt(&forger, &header, &claims);
+        let stranger = Ed25519KeyPair::from_seed_unchecked(&[8; 32]).unwrap();
+        let forged = jwt(&stranger, &header, &claims);
         let step = world.authenticator.step(Exchange::Bearer, forged.as_bytes()).unwrap();
         let Step::Challenge(challenge, exchange) = step else { panic!("forged token accepted") };
         assert_eq!(challenge, br#"{"status":"invalid_token"}"#);

@@ -222,7 +222,7 @@ async fn repay(session: &Session<'_>, meter: &Meter) {
         if owed.is_zero() || waited >= longest {
             return;
         }
-        let step = owed.min(longest - waited);
+        let step = owed.min(longest.saturating_sub(waited));
         hold(session, step).await;
         waited += step;
     }

@@ -19,7 +19,7 @@ use super::state::Incoming;
 use crate::{Gateway, error::chain};
 
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// How long a read waits for news once the log was read to its end, and before: an empty log must not
 /// hold up the start.
 const POLL: Duration = Duration::from_secs(5);
@@ -41,7 +41,10 @@ pub async fn run(gateway: &Gateway) {
         if start != before {
             pause = SHORTEST_PAUSE;
         }
-        tracing::warn!(error = %chain(&error), retry_ms = pause.as_millis(), "tenancy.follow_failed");
+        // Once for each time away; how long it lasts is in the metrics.
+        if pause == SHORTEST_PAUSE {
+            tracing::warn!(error = %chain(&error), "tenancy.follow_failed");
+        }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
@@ -65,5 +68,8 @@ async fn follow(
         let replayed = reader.is_replayed();
         gateway.tenancy.apply(incoming, reader.position() - 1, replayed);
         *start = Start::At(reader.position());
+        let seconds = gateway.clock.now() / 1_000;
+        metrics::gauge!("millrace_gateway_tenancy_read_timestamp_seconds")
+            .set(u32::try_from(seconds).map_or(0.0, f64::from));
     }
 }
