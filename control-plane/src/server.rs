@@ -230,13 +230,12 @@ async fn serve_connection(
         () = old => None,
         () = stop.cancelled() => None,
     };
-    let ended = match ended {
-        Some(ended) => ended,
-        None => {
-            connection.as_mut().graceful_shutdown();
-            let farewell = if stop.is_cancelled() { DRAIN } else { Duration::from_secs(90) };
-            timeout(farewell, connection).await.unwrap_or(Ok(()))
-        }
+    let ended = if let Some(ended) = ended {
+        ended
+    } else {
+        connection.as_mut().graceful_shutdown();
+        let farewell = if stop.is_cancelled() { DRAIN } else { Duration::from_secs(90) };
+        timeout(farewell, connection).await.unwrap_or(Ok(()))
     };
     if let Err(error) = ended {
         // The client's doing: it left, was too slow, or does not speak HTTP.

@@ -77,6 +77,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// An unreadable row.
+    #[expect(clippy::needless_pass_by_value, reason = "identifiers are copied, not lent")]
     pub fn row(
         table: &'static str,
         column: &'static str,

@@ -30,13 +30,10 @@ pub fn init_logs(config: &LogConfig) -> Result<(), FilterError> {
     let filter = EnvFilter::try_new(&config.log)
         .map_err(|source| FilterError { filter: config.log.clone(), source })?;
     let registry = tracing_subscriber::registry().with(filter);
+    let layer = fmt::layer().with_writer(io::stderr);
     match config.log_format {
-        LogFormat::Text => registry
-            .with(fmt::layer().with_ansi(io::stderr().is_terminal()).with_writer(io::stderr))
-            .init(),
-        LogFormat::Json => {
-            registry.with(fmt::layer().json().flatten_event(true).with_writer(io::stderr)).init()
-        }
+        LogFormat::Text => registry.with(layer.with_ansi(io::stderr().is_terminal())).init(),
+        LogFormat::Json => registry.with(layer.json().flatten_event(true)).init(),
     }
     Ok(())
 }

@@ -149,22 +149,17 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
                 .with("column", column);
         }
         let text = describe(&error);
-        match between_backticks(&text).filter(|_| text.starts_with("unknown field")) {
-            Some(field) => {
-                let pointer = if parent.ends_with(&format!("/{}", escape(field))) {
-                    parent
-                } else {
-                    format!("{parent}/{}", escape(field))
-                };
-                let detail = format!("unknown field {pointer}");
-                Problem::new(Code::UnknownField, detail).at(pointer, "unknown_field", text)
-            }
-            None => {
-                let shown = if parent.is_empty() { "the body" } else { &parent };
-                let detail = format!("{shown}: {text}");
-                Problem::new(Code::MalformedRequest, detail).at(parent, "malformed", text)
-            }
+        let unknown = between_backticks(&text).filter(|_| text.starts_with("unknown field"));
+        if let Some(field) = unknown {
+            let field = format!("/{}", escape(field));
+            let pointer =
+                if parent.ends_with(&field) { parent } else { format!("{parent}{field}") };
+            let detail = format!("unknown field {pointer}");
+            return Problem::new(Code::UnknownField, detail).at(pointer, "unknown_field", text);
         }
+        let shown = if parent.is_empty() { "the body" } else { &parent };
+        let detail = format!("{shown}: {text}");
+        Problem::new(Code::MalformedRequest, detail).at(parent, "malformed", text)
     })?;
     reader.end().map_err(|error| {
         let detail = format!("the body goes on after its end, at column {}", error.column());
@@ -381,8 +376,7 @@ impl OptionalFromRequestParts<App> for Wait {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Option<Self>, Problem> {
         const LONGEST: u64 = 60;
         let Some(text) = single(&parts.headers, &PREFER)? else { return Ok(None) };
-        let wait =
-            text.split(',').filter_map(|preference| preference.trim().strip_prefix("wait=")).next();
+        let wait = text.split(',').find_map(|preference| preference.trim().strip_prefix("wait="));
         let Some(wait) = wait else { return Ok(None) };
         match wait.parse::<u64>() {
             Ok(seconds) if seconds <= LONGEST => Ok(Some(Self(Duration::from_secs(seconds)))),

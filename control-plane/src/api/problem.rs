@@ -85,7 +85,7 @@ codes! {
         "Sign in with POST /v1/sessions, refresh with POST /v1/sessions/refresh, or send a live API token.";
     InvalidCredentials = "invalid_credentials", "invalid-credentials", UNAUTHORIZED, "Wrong e-mail address or password",
         "Nobody signs in with this e-mail address and password. Which of the two is wrong is not said.",
-        "Check both; a person who runs this Millrace can set a new password.";
+        "Check both, and that you sign in at the right Millrace.";
     Forbidden = "forbidden", "forbidden", FORBIDDEN, "Not allowed",
         "You may see this and may not do what you asked. `detail` names the permission that is missing.",
         "Ask an admin or owner of the org for a role that has it, or let them do it.";
@@ -182,9 +182,13 @@ impl Code {
     }
 }
 
-/// A refusal on its way to the client.
+/// A refusal on its way to the client. Boxed, because it is the error of almost every function here
+/// and much larger than what they return.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Content>);
+
+#[derive(Debug, Clone)]
+struct Content {
     code: Code,
     detail: String,
     errors: Vec<FieldError>,
@@ -236,19 +240,19 @@ pub struct ProblemField {
 impl Problem {
     /// A problem; `detail` is for the client.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Content {
             code,
             detail: detail.into(),
             errors: Vec::new(),
             extras: Map::new(),
             headers: Vec::new(),
             cause: None,
-        }
+        }))
     }
 
     /// Which kind it is.
-    pub const fn code(&self) -> Code {
-        self.code
+    pub fn code(&self) -> Code {
+        self.0.code
     }
 
     /// Says where in the request the fault is.
@@ -259,28 +263,28 @@ impl Problem {
         code: &'static str,
         detail: impl Into<String>,
     ) -> Self {
-        self.errors.push(FieldError::new(pointer, code, detail));
+        self.0.errors.push(FieldError::new(pointer, code, detail));
         self
     }
 
     /// Adds a member for programs.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.extras.insert(name.to_owned(), value.into());
+        self.0.extras.insert(name.to_owned(), value.into());
         self
     }
 
     /// Says when to try again.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
-        self.headers.push((header::RETRY_AFTER, HeaderValue::from(seconds)));
+        self.0.headers.push((header::RETRY_AFTER, HeaderValue::from(seconds)));
         self.with("retry_after_s", seconds)
     }
 
     /// Keeps the private cause, for the log.
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        self.cause = Some(Arc::from(cause.into()));
+        self.0.cause = Some(Arc::from(cause.into()));
         self
     }
 
@@ -292,14 +296,14 @@ impl Problem {
 
     fn body(&self, request_id: &str) -> ProblemBody {
         ProblemBody {
-            kind: self.code.url(),
-            title: self.code.title().to_owned(),
-            status: self.code.status().as_u16(),
-            detail: self.detail.clone(),
-            code: self.code.name().to_owned(),
+            kind: self.0.code.url(),
+            title: self.0.code.title().to_owned(),
+            status: self.0.code.status().as_u16(),
+            detail: self.0.detail.clone(),
+            code: self.0.code.name().to_owned(),
             request_id: request_id.to_owned(),
-            errors: self.errors.iter().map(ProblemField::from).collect(),
-            extras: self.extras.clone(),
+            errors: self.0.errors.iter().map(ProblemField::from).collect(),
+            extras: self.0.extras.clone(),
         }
     }
 }
@@ -320,7 +324,7 @@ impl From<AppError> for Problem {
             AppError::Unauthenticated(detail) => {
                 let mut problem = Self::new(Code::Unauthenticated, detail);
                 let challenge = HeaderValue::from_static("Bearer realm=\"millrace\"");
-                problem.headers.push((header::WWW_AUTHENTICATE, challenge));
+                problem.0.headers.push((header::WWW_AUTHENTICATE, challenge));
                 problem
             }
             AppError::InvalidCredentials => {
@@ -349,7 +353,9 @@ impl From<AppError> for Problem {
                     [only] => format!("{}: {}", only.pointer, only.detail),
                     all => format!("{} fields cannot be accepted; see errors", all.len()),
                 };
-                Self { errors, ..Self::new(Code::Invalid, detail) }
+                let mut problem = Self::new(Code::Invalid, detail);
+                problem.0.errors = errors;
+                problem
             }
             AppError::QuotaExceeded { quota, limit, used, requested } => Self::new(
                 Code::QuotaExceeded,
@@ -424,8 +430,8 @@ impl From<Conflict> for Problem {
 impl IntoResponse for Problem {
     /// Only the status: the body needs the request's id and is written by [`finish`].
     fn into_response(self) -> Response {
-        let mut response = self.code.status().into_response();
-        response.extensions_mut().insert(Arc::new(self));
+        let mut response = self.0.code.status().into_response();
+        response.extensions_mut().insert(self);
         response
     }
 }
@@ -434,24 +440,24 @@ impl IntoResponse for Problem {
 pub async fn finish(request: Request, next: Next) -> Response {
     let request_id = RequestId::of(request.extensions());
     let response = next.run(request).await;
-    let Some(problem) = response.extensions().get::<Arc<Problem>>().cloned() else {
+    let Some(problem) = response.extensions().get::<Problem>().cloned() else {
         return response;
     };
-    if let Some(cause) = &problem.cause {
+    if let Some(cause) = &problem.0.cause {
         let cause = Chain(cause.as_ref()).to_string();
-        if problem.code.status().is_server_error() {
-            tracing::error!(problem.code = problem.code.name(), error = cause, "request failed");
+        if problem.0.code.status().is_server_error() {
+            tracing::error!(problem.code = problem.0.code.name(), error = cause, "request failed");
         } else {
-            tracing::debug!(problem.code = problem.code.name(), error = cause, "request refused");
+            tracing::debug!(problem.code = problem.0.code.name(), error = cause, "request refused");
         }
     }
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     let media_type = HeaderValue::from_static("application/problem+json");
     parts.headers.insert(header::CONTENT_TYPE, media_type);
-    parts.headers.extend(problem.headers.iter().cloned());
+    parts.headers.extend(problem.0.headers.iter().cloned());
     let body = serde_json::to_vec(&problem.body(&request_id))
-        .unwrap_or_else(|_| json!({ "code": problem.code.name() }).to_string().into_bytes());
+        .unwrap_or_else(|_| json!({ "code": problem.0.code.name() }).to_string().into_bytes());
     Response::from_parts(parts, body.into())
 }
 

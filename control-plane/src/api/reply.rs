@@ -58,6 +58,7 @@ impl Reply {
 
     /// Adds a header.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "names are constants and read better bare")]
     pub fn header(mut self, name: HeaderName, value: &str) -> Self {
         self.answer.headers.push((name.as_str().to_owned(), value.to_owned()));
         self

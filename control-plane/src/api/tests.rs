@@ -38,7 +38,7 @@ fn all_operations() -> Vec<(String, &'static str, bool)> {
 async fn every_operation_asks_who_one_is() {
     let api = TestApi::create().await;
     let ids = |path: &str| {
-        path.replace("{org}", "org_01jd7c4v9ke0xbt5q2m8n6rhwz").replace('{', "x").replace('}', "x")
+        path.replace("{org}", "org_01jd7c4v9ke0xbt5q2m8n6rhwz").replace(['{', '}'], "x")
     };
     let mut public = Vec::new();
     for (path, method, is_public) in all_operations() {
@@ -77,9 +77,9 @@ async fn what_belongs_to_others_looks_as_if_it_were_not_there() {
         assert_eq!(foreign, missing.without_request_id(), "{path}");
         assert_eq!(foreign, malformed.without_request_id(), "{path}");
     }
-    let patch = json!({ "name": "mine" });
+    let mine = json!({ "name": "mine" });
     let path = format!("/v1/orgs/{there}");
-    let answer = api.call(request("PATCH", &path, &stranger, Some(patch), &[])).await;
+    let answer = api.call(request("PATCH", &path, &stranger, Some(mine), &[])).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(api.get(&path, &api.ada).await.body["name"], "acme", "a stranger renamed it");
 }
@@ -288,17 +288,17 @@ async fn a_revoked_or_expired_token_signs_nobody_in() {
 async fn versions_keep_two_people_from_overwriting_each_other() {
     let api = TestApi::create().await;
     let path = format!("/v1/orgs/{}", api.acme);
-    let patch = |name: &str, seen: &str| {
+    let rename = |name: &str, seen: &str| {
         let body = Some(json!({ "name": name }));
         api.call(request("PATCH", &path, &api.ada, body, &[("if-match", seen)]))
     };
-    let first = patch("beta", "\"1\"").await;
+    let first = rename("beta", "\"1\"").await;
     assert_eq!(
         (first.status, &first.headers[header::ETAG]),
         (StatusCode::OK, &"\"2\"".parse().unwrap())
     );
-    assert_eq!(patch("gamma", "\"1\"").await.code(), "precondition_failed");
-    assert_eq!(patch("gamma", "W/\"2\"").await.code(), "malformed_request");
+    assert_eq!(rename("gamma", "\"1\"").await.code(), "precondition_failed");
+    assert_eq!(rename("gamma", "W/\"2\"").await.code(), "malformed_request");
     assert_eq!(api.get(&path, &api.ada).await.body["name"], "beta");
 }
 

@@ -112,7 +112,8 @@ async fn make_template(admin: &mut PgConnection, server: &str) {
 
 fn rand_u128() -> u128 {
     let entropy = wire::entropy::SystemEntropy::new();
-    u128::from_be_bytes((&entropy as &dyn wire::entropy::Entropy).bytes())
+    let entropy: &dyn wire::entropy::Entropy = &entropy;
+    u128::from_be_bytes(entropy.bytes())
 }
 
 /// Runs a statement that no use case offers.

@@ -42,7 +42,7 @@ impl Counter {
 #[derive(Debug)]
 pub struct Attempts {
     key: hmac::Key,
-    tables: Mutex<Box<[[Counter; SLOTS]; 2]>>,
+    tables: Mutex<[Vec<Counter>; 2]>,
 }
 
 /// One attempt; it counts as a failure unless it is said to have succeeded.
@@ -57,7 +57,7 @@ impl Attempts {
     pub fn new(entropy: &dyn Entropy) -> Self {
         Self {
             key: hmac::Key::new(hmac::HMAC_SHA256, &entropy.bytes::<32>()),
-            tables: Mutex::new(Box::new([[Counter::default(); SLOTS]; 2])),
+            tables: Mutex::new([(); 2].map(|()| vec![Counter::default(); SLOTS])),
         }
     }
 
@@ -120,37 +120,38 @@ impl Attempt<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
     use wire::entropy::SeededEntropy;
 
     use super::*;
 
-    fn address(last: u8) -> Option<IpAddr> {
-        Some(IpAddr::from([192, 0, 2, last]))
-    }
+    const ONE: Option<IpAddr> = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)));
+    const TWO: Option<IpAddr> = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 2)));
 
     #[test]
     fn guessing_is_slowed_and_the_owner_is_not() {
         let attempts = Attempts::new(&SeededEntropy::new(1));
         for n in 0..10 {
-            assert!(attempts.begin(0, "ada@example.com", address(1)).is_ok(), "attempt {n}");
+            assert!(attempts.begin(0, "ada@example.com", ONE).is_ok(), "attempt {n}");
         }
-        let refused = attempts.begin(0, "Ada@Example.com ", address(1)).err().unwrap();
+        let refused = attempts.begin(0, "Ada@Example.com ", ONE).err().unwrap();
         assert!(matches!(refused, AppError::RateLimited { retry_after_s: 1..=7 }), "{refused:?}");
         for _ in 0..100 {
-            let attempt = attempts.begin(0, "ada@example.com", address(2));
+            let attempt = attempts.begin(0, "ada@example.com", TWO);
             attempt.expect("the owner is locked out by somebody else's guesses").succeeded();
         }
-        assert!(attempts.begin(6_500, "ada@example.com", address(1)).is_ok(), "never forgiven");
-        assert!(attempts.begin(6_500, "ada@example.com", address(1)).is_err());
+        assert!(attempts.begin(6_500, "ada@example.com", ONE).is_ok(), "never forgiven");
+        assert!(attempts.begin(6_500, "ada@example.com", ONE).is_err());
     }
 
     #[test]
     fn one_address_cannot_try_every_account() {
         let attempts = Attempts::new(&SeededEntropy::new(1));
         let allowed = (0..1000)
-            .filter(|n| attempts.begin(0, &format!("user{n}@example.com"), address(1)).is_ok())
+            .filter(|n| attempts.begin(0, &format!("user{n}@example.com"), ONE).is_ok())
             .count();
         assert_eq!(allowed, 60);
-        assert!(attempts.begin(0, "ada@example.com", address(2)).is_ok());
+        assert!(attempts.begin(0, "ada@example.com", TWO).is_ok());
     }
 }
