@@ -5,38 +5,44 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 BINARIES := -p control-plane -p data-plane --bins
+# Queries are checked against .sqlx, not against whatever database is at hand.
+CARGO := SQLX_OFFLINE=true cargo
 
 .PHONY: help
-help: ## Show this list.
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 .PHONY: setup
 setup:
 	@scripts/setup
 
-# Our crates are built without optimisation, what they depend on with some: a build from nothing takes
-# minutes instead of tens of minutes, and the same artefacts serve `make test`.
+# The development profile: our crates without optimisation, what they depend on with some. A build
+# from nothing takes minutes instead of tens of minutes, and `make test` uses the same artefacts.
 .PHONY: build
-build: setup ## Build everything and prepare Kafka for quick starts.
-	@cargo build --locked $(BINARIES)
+build: setup ## Build, and prepare Kafka for quick starts
+	@$(CARGO) build --locked $(BINARIES)
 	@$(TARGET)/debug/millrace-control-plane dev --prepare
 
 .PHONY: dev
-dev: setup ## Run the whole service on localhost; Ctrl-C stops it.
-	@cargo build --locked $(BINARIES)
-	@exec $(TARGET)/debug/millrace-control-plane dev
+dev: setup ## Run the whole service on localhost; Ctrl-C stops it
+	@$(CARGO) build --locked $(BINARIES)
+	@MILLRACE_LOG=$${MILLRACE_LOG:-warn} exec $(TARGET)/debug/millrace-control-plane dev
 
 .PHONY: test
-test: build ## Everything a developer needs to trust a change, on real Postgres and Kafka.
-	@scripts/with-postgres cargo test --locked --workspace
+test: build ## Everything a developer needs to trust a change, on real Postgres and Kafka
+	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked --workspace
 
 .PHONY: check
-check: build ## Format, lints, then the tests.
+check: build ## Formatting and lints, then the tests
 	@cargo fmt --all --check
-	@scripts/with-postgres cargo clippy --locked --workspace --all-targets -- -D warnings
+	@$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	@$(MAKE) --no-print-directory test
 
+.PHONY: generate
+generate: setup ## Write anew what is generated: protocol tables, OpenAPI document, query metadata
+	@scripts/generate
+
 .PHONY: clean
-clean: ## Remove what was built and the local service's data.
+clean: ## Remove what was built, and the local service's data
 	@scripts/clean
 	@cargo clean

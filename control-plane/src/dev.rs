@@ -207,9 +207,9 @@ async fn serve(
     let mut server = tokio::spawn(server.run(end_server.clone()));
     let reconciler = tokio::spawn(reconcile::run(context, end_reconciler.clone()));
     let ready = async {
-        let file = show(stack, address, &password, terminal).await?;
-        terminal.result(&file);
-        terminal.step(&format!("ready in {:.1} s", terminal.elapsed().as_secs_f64()));
+        let summary = show(stack, address, &password, terminal).await?;
+        let seconds = terminal.elapsed().as_secs_f64();
+        terminal.result(&format!("\nready in {seconds:.1} s\n\n{summary}"));
         Ok::<_, DevError>(())
     };
     let outcome = tokio::select! {
@@ -349,7 +349,11 @@ impl Stack {
             (Ok((postgres, database_url)), Ok(())) => {
                 drop(stop_clusters);
                 let libs = kafka.libs(kafka.newest());
-                let tools = format!("{} -cp '{}/*'", kafka.java().display(), libs.display());
+                let tools = format!(
+                    "{} -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp '{}/*'",
+                    kafka.java().display(),
+                    libs.display()
+                );
                 Ok(Self { directory, postgres, database_url, orchestrator, tools, _lock: lock })
             }
             (Ok((postgres, _)), Err(error)) => {
