@@ -156,7 +156,7 @@ pub async fn run(args: &DevArgs, stop: CancellationToken) -> Result<(), DevError
     if args.stop_with_input {
         stop_with_input(stop.clone());
     }
-    let stack = Stack::start(args, clock.clone(), entropy.clone(), &terminal).await?;
+    let stack = Stack::start(args, clock.clone(), entropy.clone(), &terminal, &stop).await?;
     let served = serve(args, &stack, clock, entropy, &terminal, stop).await;
     terminal.step("stopping");
     stack.stop().await;
@@ -183,6 +183,9 @@ async fn serve(
     terminal: &Terminal,
     stop: CancellationToken,
 ) -> Result<(), DevError> {
+    if stop.is_cancelled() {
+        return Ok(());
+    }
     let password = admin_password(&stack.directory, &*entropy)?;
     let config = config(args, stack)?;
     terminal.step("starting the control plane");
@@ -306,6 +309,7 @@ impl Stack {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
         terminal: &Terminal,
+        stop: &CancellationToken,
     ) -> Result<Self, DevError> {
         let directory = own_directory(&args.directory)?;
         let lock = preflight::take(&directory)?;
@@ -339,8 +343,10 @@ impl Stack {
             Ok((None, url.clone()))
         };
         let clusters = async {
-            prepare_kafka(&kafka, &*clock, &*entropy, terminal).await?;
-            orchestrator.resume().await?;
+            let prepare = prepare_kafka(&kafka, &*clock, &*entropy, terminal);
+            if stop.run_until_cancelled(prepare).await.transpose()?.is_some() {
+                orchestrator.resume().await?;
+            }
             Ok::<_, DevError>(())
         };
         let (database, clusters) = tokio::join!(database, clusters);

@@ -5,6 +5,7 @@
 use std::{
     fs,
     net::TcpListener,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Stdio,
     sync::atomic::{AtomicU16, Ordering},
@@ -96,8 +97,12 @@ impl Stack {
 
     /// A stack of one's own, to be stopped and killed at will.
     pub async fn start() -> Self {
-        let directory =
-            tempfile::Builder::new().prefix("millrace-it-").tempdir().expect("a folder");
+        let directory = tempfile::Builder::new()
+            .prefix("millrace-it-")
+            // For root, Postgres runs as another user, who has to get there.
+            .permissions(fs::Permissions::from_mode(0o711))
+            .tempdir()
+            .expect("a folder");
         let mut stack = Self {
             directory,
             listen: format!("127.0.0.1:{}", free_port()),

@@ -132,7 +132,10 @@ impl Postgres {
     /// Stops the server: everybody is disconnected, everything is on disk.
     pub async fn stop(&self) -> io::Result<()> {
         // SIGINT is "fast"; SIGTERM would wait for every client to leave.
-        self.process.stop_with(Signal::INT, STOP_TIMEOUT).await.map(drop)
+        self.process.stop_with(Signal::INT, STOP_TIMEOUT).await?;
+        // It may lie outside our directory. If it is not empty, somebody needs it.
+        let _ = fs::remove_dir(&self.socket_directory);
+        Ok(())
     }
 
     async fn wait_until_ready(&self, log: &Output) -> Result<(), PostgresError> {

@@ -17,7 +17,7 @@ use tokio::time::{Instant, sleep};
 use wire::{clock::Clock, entropy::Entropy, ids::ClusterId, secret::Secret};
 
 use super::{
-    child::{Ended, Identity, Launch},
+    child::{Ended, Identity, Launch, Process},
     files::{create_private_directory, write_private},
     kafka,
     manifest::{Manifest, ManifestBroker, allocate},
@@ -110,10 +110,11 @@ async fn train(
         log: output.open().map_err(|error| cannot("write to the scratch directory", error))?,
         user: None,
     };
-    let process = launch.start().map_err(|error| cannot("start Java", error))?;
+    let ThrowAway(process) =
+        &ThrowAway(launch.start().map_err(|error| cannot("start Java", error))?);
     let started = Instant::now();
     while !probe::accepts(broker.ports.internal).await {
-        let gone = super::Process::find(&Identity { program: "java", argument: argument.clone() })
+        let gone = Process::find(&Identity { program: "java", argument: argument.clone() })
             .map_err(|error| cannot("read /proc", error))?
             .is_none();
         if gone || started.elapsed() > START_TIMEOUT {
@@ -154,6 +155,17 @@ fn throw_away(release: &KafkaRelease, clock: &dyn Clock, entropy: &dyn Entropy) 
 
 fn cannot(what: &'static str, error: io::Error) -> OrchestratorError {
     OrchestratorError::later(format!("cannot {what}: {error}")).caused_by(error)
+}
+
+/// A process that does not outlive our interest in it.
+struct ThrowAway(Process);
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        if let Err(error) = self.0.kill() {
+            tracing::warn!(pid = self.0.pid, %error, "process.not_killed");
+        }
+    }
 }
 
 /// A directory that goes when it is no longer needed.

@@ -136,6 +136,11 @@ impl Process {
         self.ended().await.map(|()| Ended::Killed)
     }
 
+    /// Kills the process without waiting for its end.
+    pub fn kill(&self) -> io::Result<()> {
+        self.signal(Signal::KILL)
+    }
+
     fn signal(&self, signal: Signal) -> io::Result<()> {
         match pidfd_send_signal(self.pidfd.get_ref(), signal) {
             Ok(()) | Err(rustix::io::Errno::SRCH) => Ok(()),
