@@ -134,6 +134,9 @@ impl Gateway {
     }
 }
 
+/// A background task.
+type Task = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
+
 async fn listen(address: std::net::SocketAddr) -> Result<TcpListener, GatewayError> {
     TcpListener::bind(address).await.map_err(|source| GatewayError::Listen { address, source })
 }
@@ -155,7 +158,7 @@ pub async fn run(
 
     let background = TaskTracker::new();
     let stopped = CancellationToken::new();
-    let spawn = |task: futures::Task| {
+    let spawn = |task: Task| {
         let stopped = stopped.clone();
         background.spawn(async move {
             tokio::select! {
@@ -193,9 +196,4 @@ pub async fn run(
     background.wait().await;
     tracing::info!("gateway.stopped");
     Ok(())
-}
-
-mod futures {
-    /// A background task.
-    pub(crate) type Task = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 }

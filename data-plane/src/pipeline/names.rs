@@ -140,7 +140,7 @@ pub async fn masks(
         let standing = shared.topic_ids.standing(scope, broker, *id, treatment.topic).await?;
         if standing != Standing::Allowed {
             let mut memory = shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
-            masks.insert(*id, memory.masked.mask(*id, &standing, shared.entropy));
+            masks.insert(*id, memory.masked.mask(*id, &standing, shared.entropy)?);
         }
     }
     Ok(masks)

@@ -26,6 +26,9 @@ use crate::error::SessionError;
 /// The first version of Metadata that takes ids.
 const METADATA: i16 = 12;
 
+/// Ids that one connection may have masked; clients forget deleted topics long before.
+const MASKED: usize = 1_024;
+
 /// Names on the cluster by id, as far as they are known.
 #[derive(Debug)]
 pub struct TopicIds {
@@ -143,7 +146,12 @@ impl Masked {
 
     /// What to send in place of `id`. The same answer each time, so that the broker's fetch session
     /// sees one topic.
-    pub fn mask(&mut self, id: Uuid, standing: &Standing, entropy: &dyn Entropy) -> Uuid {
+    pub fn mask(
+        &mut self,
+        id: Uuid,
+        standing: &Standing,
+        entropy: &dyn Entropy,
+    ) -> Result<Uuid, SessionError> {
         let error = match standing {
             Standing::Denied => ErrorCode::TOPIC_AUTHORIZATION_FAILED,
             Standing::Allowed | Standing::Unknown => ErrorCode::UNKNOWN_TOPIC_ID,
@@ -151,11 +159,14 @@ impl Masked {
         if let Some((mask, (_, held))) = self.by_mask.iter_mut().find(|(_, (real, _))| *real == id)
         {
             *held = error;
-            return *mask;
+            return Ok(*mask);
+        }
+        if self.by_mask.len() >= MASKED {
+            return Err(SessionError::Protocol("too many topic ids that the client may not use"));
         }
         let mask = uuid::Builder::from_random_bytes(entropy.bytes()).into_uuid();
         self.by_mask.insert(mask, (id, error));
-        mask
+        Ok(mask)
     }
 
     /// What the client called a masked id, and the error that it gets.

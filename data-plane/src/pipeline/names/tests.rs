@@ -152,7 +152,7 @@ fn a_listing_shows_the_tenants_own_and_only_what_the_client_may_see() {
 fn a_masked_id_comes_back_as_the_clients_own_with_the_right_error() {
     let mut memory = Memory::default();
     let real = Uuid::from_u128(9);
-    let mask = memory.masked.mask(real, &Standing::Denied, &SeededEntropy::new(2));
+    let mask = memory.masked.mask(real, &Standing::Denied, &SeededEntropy::new(2)).unwrap();
     assert_ne!(mask, real);
     let topic = |topic_id, error_code| FetchableTopicResponse {
         topic_id,
