@@ -1,0 +1,92 @@
+//! `millrace-bench`: what the gateway costs beside Kafka used directly, and how quick the service is.
+//!
+//! Everything runs on this machine, on loopback and free ports, and is stopped at the end. Absolute
+//! figures are this machine's; the ratios within one run are what to look at (docs/performance.md).
+
+mod connection;
+mod error;
+mod gateway;
+mod kafka;
+mod latency;
+mod load;
+mod process;
+mod report;
+mod rig;
+mod throughput;
+mod tls;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{error::Result, latency::LatencyOptions, rig::{Rig, RigOptions}, throughput::ThroughputOptions};
+
+/// Measures Millrace.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Produce and fetch rates through the gateway, as ratios to Kafka used directly.
+    Throughput {
+        #[command(flatten)]
+        rig: RigOptions,
+        #[command(flatten)]
+        options: ThroughputOptions,
+    },
+    /// What the gateway adds to the latency of a produce request.
+    Latency {
+        #[command(flatten)]
+        rig: RigOptions,
+        #[command(flatten)]
+        options: LatencyOptions,
+    },
+}
+
+// One thread: beside a broker and a gateway on two cores, the client should take as little as it can.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = tokio::select! {
+        outcome = run(arguments.command) => outcome,
+        // Children are killed when dropped.
+        _ = tokio::signal::ctrl_c() => return ExitCode::from(130),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a command-line program says why it failed")]
+fn complain(error: &dyn std::error::Error) {
+    eprint!("millrace-bench: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        eprint!(": {error}");
+        cause = error.source();
+    }
+    eprintln!();
+}
+
+async fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Throughput { rig, options } => {
+            let mut rig = Rig::start(&rig).await?;
+            throughput::run(&mut rig, &options).await?;
+            rig.stop().await
+        }
+        Command::Latency { rig, options } => {
+            let mut rig = Rig::start(&rig).await?;
+            latency::run(&mut rig, &options).await?;
+            rig.stop().await
+        }
+    }
+}
