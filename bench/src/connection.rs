@@ -16,9 +16,7 @@ use tokio_rustls::TlsConnector;
 use wire::{
     kafka::{
         Message as _, Reader, Request, frame,
-        messages::{
-            ApiVersionsRequest, SaslAuthenticateRequest, SaslHandshakeRequest,
-        },
+        messages::{ApiVersionsRequest, SaslAuthenticateRequest, SaslHandshakeRequest},
     },
     secret::Secret,
 };
@@ -108,8 +106,7 @@ impl Connection {
     }
 
     async fn sign_in(&mut self, user: &str, password: &Secret<String>) -> Result<()> {
-        let request =
-            SaslHandshakeRequest { mechanism: "PLAIN".to_owned(), ..Default::default() };
+        let request = SaslHandshakeRequest { mechanism: "PLAIN".to_owned() };
         let response = self.call_in(&request, 1).await?;
         check(response.error_code, None, || "SaslHandshake".to_owned())?;
         let token = format!("\0{user}\0{}", password.expose());
@@ -211,10 +208,11 @@ pub(crate) fn trust(pem: &[u8]) -> Result<Arc<ClientConfig>> {
     for certificate in CertificateDer::pem_slice_iter(pem) {
         roots.add(certificate.map_err(|e| wrong(&e))?).map_err(|e| wrong(&e))?;
     }
-    let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|e| wrong(&e))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+    let config =
+        ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|e| wrong(&e))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
     Ok(Arc::new(config))
 }

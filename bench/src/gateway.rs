@@ -3,7 +3,7 @@
 //! Everything it needs is made here as the control plane makes it: users and access rules in Kafka,
 //! tenancy records in their topic, secrets in files.
 
-use std::{fs, net::SocketAddr, path::Path, time::Duration};
+use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, time::Duration};
 
 use bytes::Bytes;
 use serde_json::json;
@@ -92,10 +92,7 @@ impl Tenancy {
         let tenant = self.prefix.upstream_user();
         let password = self.prefix.upstream_password(&self.upstream_secret);
         let request = AlterUserScramCredentialsRequest {
-            upsertions: vec![
-                user(GATEWAY_USER, &self.gateway_password),
-                user(&tenant, &password),
-            ],
+            upsertions: vec![user(GATEWAY_USER, &self.gateway_password), user(&tenant, &password)],
             ..Default::default()
         };
         let response = admin.call(&request).await?;
@@ -167,7 +164,7 @@ impl Tenancy {
                 bytes_out_per_second: 1 << 40,
                 max_message_bytes: 1 << 20,
             },
-            topic_configs: Default::default(),
+            topic_configs: BTreeMap::default(),
             shown_cluster_id: random_text(entropy, 22),
         };
         let everything = [ResourceType::Topic, ResourceType::Group, ResourceType::TransactionalId];
@@ -239,14 +236,15 @@ impl Gateway {
             "gateway_password_file": "gateway-password",
             "upstream_secret_file": "upstream-secret",
             "pepper_files": { PEPPER_VERSION.to_string(): "pepper" },
-        });
+        })
+        .to_string();
         let files: [(&str, &[u8]); 6] = [
             ("gateway.crt", identity.certificate.as_bytes()),
             ("gateway.key", identity.key.as_bytes()),
             ("gateway-password", tenancy.gateway_password.expose().as_bytes()),
             ("upstream-secret", tenancy.upstream_secret.expose()),
             ("pepper", &tenancy.pepper),
-            ("gateway.json", config.to_string().as_bytes()),
+            ("gateway.json", config.as_bytes()),
         ];
         for (name, content) in files {
             let path = directory.join(name);

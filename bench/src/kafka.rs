@@ -22,7 +22,7 @@ pub(crate) const ADMIN: &str = "millrace";
 pub(crate) const ADMIN_PASSWORD: &str = "bench";
 /// Any 16 bytes; there is only ever one node.
 const CLUSTER_ID: &str = "TWlsbHJhY2VCZW5jaE1hcg";
-const START_LIMIT: Duration = Duration::from_secs(60);
+const START_LIMIT: Duration = Duration::from_mins(1);
 
 /// What the broker runs on.
 #[derive(Debug, Clone, clap::Args)]
@@ -73,7 +73,12 @@ impl Kafka {
         let class_path = format!("{}/*", runtime.kafka_libs.display());
         let java = |heap: &str| {
             let mut command = Command::new(&runtime.java);
-            command.args([heap, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", &class_path]);
+            command.args([
+                heap,
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                &class_path,
+            ]);
             command
         };
         let format = java("-Xmx128m")

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use wire::{
     clock::UnixMillis,
     kafka::{
-        Message as _,
         messages::{
             FetchRequest, FetchResponse, MetadataRequest, ProduceRequest, ProduceResponse,
             fetch::request::{FetchPartition, FetchTopic},
@@ -172,7 +171,8 @@ impl Produce {
     }
 
     fn check(&self, answer: Bytes) -> Result<()> {
-        let response: ProduceResponse = connection::response::<ProduceRequest>(self.version, answer)?;
+        let response: ProduceResponse =
+            connection::response::<ProduceRequest>(self.version, answer)?;
         for partition in response.responses.iter().flat_map(|topic| &topic.partition_responses) {
             let detail = partition.error_message.as_deref();
             check(partition.error_code, detail, || "Produce".to_owned())?;
@@ -194,11 +194,8 @@ pub(crate) async fn fetch(
         .ok()
         .and_then(|len| len.checked_mul(FETCH_BATCHES))
         .ok_or_else(|| BenchError::Setup("the batch is too large to be fetched".to_owned()))?;
-    let partition = |partition| FetchPartition {
-        partition,
-        partition_max_bytes,
-        ..FetchPartition::default()
-    };
+    let partition =
+        |partition| FetchPartition { partition, partition_max_bytes, ..FetchPartition::default() };
     let mut request = FetchRequest {
         replica_id: -1,
         max_wait_ms: 500,
@@ -246,7 +243,8 @@ fn whole_batches(mut records: &[u8], mut next: i64) -> (u64, i64) {
     while let (Some(base), Some(length), Some(delta)) =
         (int(records, 0..8), int(records, 8..12), int(records, 23..27))
     {
-        let Some(rest) = usize::try_from(length + 12).ok().and_then(|len| records.get(len..)) else {
+        let Some(rest) = usize::try_from(length + 12).ok().and_then(|len| records.get(len..))
+        else {
             break;
         };
         bytes += length.unsigned_abs() + 12;

@@ -19,7 +19,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{error::Result, latency::LatencyOptions, rig::{Rig, RigOptions}, throughput::ThroughputOptions};
+use crate::{
+    error::Result,
+    latency::LatencyOptions,
+    rig::{Rig, RigOptions},
+    throughput::ThroughputOptions,
+};
 
 /// Measures Millrace.
 #[derive(Debug, Parser)]

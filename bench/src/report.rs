@@ -101,10 +101,8 @@ pub(crate) fn millis(duration: Duration) -> String {
 
 /// The difference of two durations, with its sign.
 pub(crate) fn difference(a: Duration, b: Duration) -> String {
-    match a.checked_sub(b) {
-        Some(more) => format!("+{}", millis(more)),
-        None => format!("−{}", millis(b - a)),
-    }
+    let sign = if a < b { '−' } else { '+' };
+    format!("{sign}{}", millis(a.abs_diff(b)))
 }
 
 /// A count as a figure to calculate with.

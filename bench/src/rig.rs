@@ -66,8 +66,7 @@ impl Rig {
 
         let password = Secret::new(ADMIN_PASSWORD.to_owned());
         let login = Login::Plain { user: ADMIN.to_owned(), password: password.clone() };
-        let connector =
-            Connector::new(Security::Plaintext, login, Arc::new(SystemEntropy::new()));
+        let connector = Connector::new(Security::Plaintext, login, Arc::new(SystemEntropy::new()));
         let mut admin = connector.connect(&direct.to_string()).await?;
         create_topic(&mut admin, tenancy::TOPIC, 1, &[("cleanup.policy", "compact")]).await?;
         create_topic(&mut admin, report::TOPIC, 1, &[]).await?;

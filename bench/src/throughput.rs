@@ -205,12 +205,7 @@ async fn open(path: &Endpoint, topic: &str) -> Result<(Connection, Topic)> {
     Ok((connection, topic))
 }
 
-async fn fill(
-    path: &Endpoint,
-    topic: &str,
-    batch: &Bytes,
-    in_flight: NonZeroUsize,
-) -> Result<()> {
+async fn fill(path: &Endpoint, topic: &str, batch: &Bytes, in_flight: NonZeroUsize) -> Result<()> {
     let (mut connection, topic) = open(path, topic).await?;
     let mut produce = Produce::new(&connection, &topic, batch)?;
     let mut requests = FETCHED_BYTES / produce.batch_bytes().max(1);
