@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::{Bytes, BytesMut};
-use tokio::{io::AsyncWriteExt as _, sync::mpsc};
+use tokio::{io::AsyncWriteExt as _, sync::mpsc, time::sleep};
 use uuid::Uuid;
 use wire::{
     clock::UnixMillis,
@@ -33,6 +33,9 @@ pub(crate) const RECORD_BYTES: usize = 1024;
 pub(crate) const BATCH_RECORDS: usize = 128;
 /// Batches of one partition in one fetch response; about 1 MiB, the clients' default.
 const FETCH_BATCHES: i32 = 8;
+/// How long a new topic may take to be known, and how often it is asked for.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(5);
 /// Where the correlation id of an encoded request stands: after length, API key and version.
 const CORRELATION_ID: std::ops::Range<usize> = 8..12;
 
@@ -54,8 +57,23 @@ pub(crate) struct Topic {
 }
 
 impl Topic {
-    /// Asks for a topic's id and partitions.
+    /// Asks for a topic's id and partitions. A new topic takes a moment until every broker knows it
+    /// and its leaders.
     pub(crate) async fn look_up(connection: &mut Connection, name: &str) -> Result<Self> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match Self::ask(connection, name).await {
+                Err(BenchError::Kafka { code, .. })
+                    if code.is_retriable() && Instant::now() < deadline =>
+                {
+                    sleep(PAUSE).await;
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    async fn ask(connection: &mut Connection, name: &str) -> Result<Self> {
         let request = MetadataRequest {
             topics: Some(vec![MetadataRequestTopic {
                 name: Some(name.to_owned()),
@@ -66,6 +84,9 @@ impl Topic {
         let response = connection.call(&request).await?;
         let topic = response.topics.first().ok_or_else(|| unknown(name))?;
         check(topic.error_code, None, || format!("metadata of {name}"))?;
+        for partition in &topic.partitions {
+            check(partition.error_code, None, || format!("metadata of {name}"))?;
+        }
         let partitions = i32::try_from(topic.partitions.len()).map_err(|_| unknown(name))?;
         Ok(Self { name: name.to_owned(), id: topic.topic_id, partitions })
     }
