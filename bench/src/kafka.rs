@@ -94,7 +94,15 @@ impl Kafka {
         let log = directory.join("kafka.log");
         let mut process =
             Process::start("Kafka", java("-Xmx1g").arg("kafka.Kafka").arg(&properties), log)?;
-        let ready = async || listens(listeners.direct_tls).await.then_some(());
+        let ready = async || {
+            let Listeners { direct, direct_tls, gateway, .. } = listeners;
+            for listener in [direct, direct_tls, gateway] {
+                if !listens(listener).await {
+                    return None;
+                }
+            }
+            Some(())
+        };
         process.ready(START_LIMIT, ready).await?;
         Ok(Self { process })
     }
