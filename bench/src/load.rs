@@ -13,8 +13,10 @@ use wire::{
     clock::UnixMillis,
     kafka::{
         messages::{
-            FetchRequest, FetchResponse, MetadataRequest, ProduceRequest, ProduceResponse,
+            FetchRequest, FetchResponse, ListOffsetsRequest, MetadataRequest, ProduceRequest,
+            ProduceResponse,
             fetch::request::{FetchPartition, FetchTopic},
+            list_offsets::request::{ListOffsetsPartition, ListOffsetsTopic},
             metadata::request::MetadataRequestTopic,
             produce::request::{PartitionProduceData, TopicProduceData},
         },
@@ -36,6 +38,8 @@ const FETCH_BATCHES: i32 = 8;
 /// How long a new topic may take to be known, and how often it is asked for.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(5);
+/// `ListOffsets` for the end of the log.
+const LATEST: i64 = -1;
 /// Where the correlation id of an encoded request stands: after length, API key and version.
 const CORRELATION_ID: std::ops::Range<usize> = 8..12;
 
@@ -57,8 +61,8 @@ pub(crate) struct Topic {
 }
 
 impl Topic {
-    /// Asks for a topic's id and partitions. A new topic takes a moment until every broker knows it
-    /// and its leaders.
+    /// Asks for a topic's id and partitions. A new topic takes a moment until the broker shows it,
+    /// and another until it leads it.
     pub(crate) async fn look_up(connection: &mut Connection, name: &str) -> Result<Self> {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -84,11 +88,27 @@ impl Topic {
         let response = connection.call(&request).await?;
         let topic = response.topics.first().ok_or_else(|| unknown(name))?;
         check(topic.error_code, None, || format!("metadata of {name}"))?;
-        for partition in &topic.partitions {
-            check(partition.error_code, None, || format!("metadata of {name}"))?;
-        }
         let partitions = i32::try_from(topic.partitions.len()).map_err(|_| unknown(name))?;
-        Ok(Self { name: name.to_owned(), id: topic.topic_id, partitions })
+        let id = topic.topic_id;
+        let partition = |partition_index| ListOffsetsPartition {
+            partition_index,
+            timestamp: LATEST,
+            ..Default::default()
+        };
+        let request = ListOffsetsRequest {
+            replica_id: -1,
+            topics: vec![ListOffsetsTopic {
+                name: name.to_owned(),
+                partitions: (0..partitions).map(partition).collect(),
+                ..Default::default()
+            }],
+            ..ListOffsetsRequest::default()
+        };
+        let response = connection.call(&request).await?;
+        for partition in response.topics.iter().flat_map(|topic| &topic.partitions) {
+            check(partition.error_code, None, || format!("offsets of {name}"))?;
+        }
+        Ok(Self { name: name.to_owned(), id, partitions })
     }
 }
 
