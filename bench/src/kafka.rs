@@ -27,12 +27,32 @@ const START_LIMIT: Duration = Duration::from_mins(1);
 /// What the broker runs on.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct KafkaRuntime {
-    /// Directory with Kafka's jars.
-    #[arg(long, env = "MILLRACE_KAFKA_LIBS")]
-    kafka_libs: PathBuf,
+    /// Where Kafka is: `kafka-<version>/libs` in this directory, the newest if there are several.
+    #[arg(long, env = "MILLRACE_RUNTIME", default_value = ".millrace/runtime")]
+    runtime: PathBuf,
     /// The Java virtual machine, 17 or later.
     #[arg(long, env = "MILLRACE_JAVA", default_value = "java")]
     java: PathBuf,
+}
+
+impl KafkaRuntime {
+    fn libs(&self) -> Result<PathBuf> {
+        let doing = || format!("look for Kafka in {}", self.runtime.display());
+        let mut releases = Vec::new();
+        for entry in fs::read_dir(&self.runtime).doing(doing)? {
+            let libs = entry.doing(doing)?.path().join("libs");
+            if libs.to_string_lossy().contains("/kafka-") && libs.is_dir() {
+                releases.push(libs);
+            }
+        }
+        let missing = || {
+            let runtime = self.runtime.display();
+            BenchError::Setup(format!(
+                "there is no kafka-<version>/libs in {runtime}: run scripts/setup"
+            ))
+        };
+        releases.into_iter().max().ok_or_else(missing)
+    }
 }
 
 /// Where the broker listens.
@@ -70,7 +90,7 @@ impl Kafka {
         let properties = directory.join("server.properties");
         fs::write(&properties, settings(listeners, &keystore, &directory.join("data")))
             .doing(|| format!("write {}", properties.display()))?;
-        let class_path = format!("{}/*", runtime.kafka_libs.display());
+        let class_path = format!("{}/*", runtime.libs()?.display());
         let java = |heap: &str| {
             let mut command = Command::new(&runtime.java);
             command.args([

@@ -179,15 +179,15 @@ impl Produce {
         let start = Instant::now();
         let (mut input, mut output) = tokio::io::split(connection.stream());
         // One request is between the channel and its answer, so the channel holds one less.
-        let (sent, mut awaited) = mpsc::channel(in_flight.get().saturating_sub(1).max(1));
+        let (turns, mut awaited) = mpsc::channel(in_flight.get().saturating_sub(1).max(1));
         let mut frame = std::mem::take(&mut self.frame);
         let send = async {
-            let sent = sent;
+            let turns = turns;
             let doing = || "send a request".to_owned();
             let mut correlation_id: i32 = 0;
             while more() {
                 // The receiver goes away when an answer was an error, which is then reported.
-                if sent.send(()).await.is_err() {
+                if turns.send(()).await.is_err() {
                     break;
                 }
                 correlation_id = correlation_id.wrapping_add(1);

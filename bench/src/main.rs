@@ -12,6 +12,7 @@ mod load;
 mod process;
 mod report;
 mod rig;
+mod service;
 mod throughput;
 mod tls;
 
@@ -23,6 +24,7 @@ use crate::{
     error::Result,
     latency::LatencyOptions,
     rig::{Rig, RigOptions},
+    service::ServiceOptions,
     throughput::ThroughputOptions,
 };
 
@@ -49,6 +51,11 @@ enum Command {
         rig: RigOptions,
         #[command(flatten)]
         options: LatencyOptions,
+    },
+    /// How quick the whole service is: instances, keys, limits, memory.
+    Service {
+        #[command(flatten)]
+        options: ServiceOptions,
     },
 }
 
@@ -93,5 +100,6 @@ async fn run(command: Command) -> Result<()> {
             latency::run(&mut rig, &options).await?;
             rig.stop().await
         }
+        Command::Service { options } => service::run(&options).await,
     }
 }

@@ -23,8 +23,15 @@ use crate::{
 
 /// What the fetches read, all partitions together: it stays in the page cache.
 const FETCHED_BYTES: u64 = 512 * 1024 * 1024;
-/// How long a path is used before it is measured, for the broker's compiler.
-const WARM_UP: Duration = Duration::from_secs(2);
+/// How long each path is used before anything is measured, in each direction: the broker's compiler
+/// is at work until then.
+const FIRST_WARM_UP: Duration = Duration::from_secs(3);
+/// How long it is used again before each kind of load.
+const WARM_UP: Duration = Duration::from_secs(1);
+/// The log is cut behind the producer, so that no disk is filled.
+const SHORT_LIVED: [(&str, &str); 2] =
+    [("retention.bytes", "134217728"), ("segment.bytes", "67108864")];
+const WARM_UP_TOPIC: &str = "warm-up";
 /// How long a trial may take beyond its time.
 const OVERTIME: Duration = Duration::from_secs(30);
 
@@ -100,6 +107,7 @@ pub(crate) async fn run(rig: &mut Rig, options: &ThroughputOptions) -> Result<()
             "client CPU s/GB",
         ],
     );
+    warm_up(rig, &batch, options.in_flight).await?;
     for partitions in &options.partitions {
         for operation in [Operation::Produce, Operation::Fetch] {
             measure(rig, options, operation, *partitions, &batch, &mut rates).await?;
@@ -124,10 +132,7 @@ async fn measure(
     table: &mut Table,
 ) -> Result<()> {
     let (verb, configs): (_, &[_]) = match operation {
-        // The log is cut behind the producer, so that no disk is filled.
-        Operation::Produce => {
-            ("produce", &[("retention.bytes", "134217728"), ("segment.bytes", "67108864")])
-        }
+        Operation::Produce => ("produce", &SHORT_LIVED),
         Operation::Fetch => ("fetch", &[]),
     };
     let topic = format!("{verb}-{partitions}");
@@ -197,6 +202,17 @@ async fn trial(
     let after = cpu(rig)?;
     let spent = |at: usize| after[at].saturating_sub(before[at]);
     Ok(Trial { moved, broker: spent(0), gateway: spent(1), client: spent(2) })
+}
+
+async fn warm_up(rig: &mut Rig, batch: &Bytes, in_flight: NonZeroUsize) -> Result<()> {
+    rig.create_topic(WARM_UP_TOPIC, 1, &[]).await?;
+    for path in rig.paths() {
+        for operation in [Operation::Produce, Operation::Fetch] {
+            let (topic, time) = (WARM_UP_TOPIC, FIRST_WARM_UP);
+            trial(rig, path, operation, topic, batch, in_flight, time).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn open(path: &Endpoint, topic: &str) -> Result<(Connection, Topic)> {
