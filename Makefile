@@ -32,6 +32,13 @@ dev: setup ## Run the whole service on localhost; Ctrl-C stops it
 test: build ## Everything a developer needs to trust a change, on real Postgres and Kafka
 	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked --workspace
 
+.PHONY: bench
+bench: setup ## Measure the gateway beside Kafka used directly, and how quick the service is.
+	@cargo build --locked --release $(BINARIES) -p bench
+	@$(TARGET)/release/millrace-bench throughput
+	@$(TARGET)/release/millrace-bench latency
+	@$(TARGET)/release/millrace-bench service
+
 .PHONY: check
 check: build ## Formatting and lints, then the tests
 	@cargo fmt --all --check

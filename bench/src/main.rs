@@ -65,7 +65,7 @@ async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = tokio::select! {
         outcome = run(arguments.command) => outcome,
-        // Children are killed when dropped.
+        // Children are asked to stop when dropped.
         _ = tokio::signal::ctrl_c() => return ExitCode::from(130),
     };
     match outcome {
@@ -92,13 +92,13 @@ async fn run(command: Command) -> Result<()> {
     match command {
         Command::Throughput { rig, options } => {
             let mut rig = Rig::start(&rig).await?;
-            throughput::run(&mut rig, &options).await?;
-            rig.stop().await
+            let outcome = throughput::run(&mut rig, &options).await;
+            outcome.and(rig.stop().await)
         }
         Command::Latency { rig, options } => {
             let mut rig = Rig::start(&rig).await?;
-            latency::run(&mut rig, &options).await?;
-            rig.stop().await
+            let outcome = latency::run(&mut rig, &options).await;
+            outcome.and(rig.stop().await)
         }
         Command::Service { options } => service::run(&options).await,
     }

@@ -1,7 +1,7 @@
 //! Processes we start, and what the system says about processes: CPU time and memory.
 //!
-//! A child is stopped by its own pid and killed when dropped, so that nothing outlives a run, however
-//! it ends.
+//! A child is stopped by its own pid. One that is dropped is asked to stop too, so that nothing outlives
+//! a run, however it ends; it is not killed, because a stack has children of its own to stop.
 
 use std::{
     fs::{self, File},
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How long a child may take to stop before it is killed.
-const GRACE: Duration = Duration::from_secs(10);
+const GRACE: Duration = Duration::from_secs(30);
 
 /// A process of ours.
 #[derive(Debug)]
@@ -44,7 +44,6 @@ impl Process {
             .stdin(Stdio::null())
             .stdout(out)
             .stderr(err)
-            .kill_on_drop(true)
             .spawn()
             .doing(|| format!("start {name}"))?;
         let pid = child.id().ok_or_else(|| BenchError::Setup(format!("{name} ended at once")))?;
@@ -87,15 +86,26 @@ impl Process {
 
     /// Asks the process to stop and waits until it has.
     pub(crate) async fn stop(mut self) -> Result<()> {
-        let pid = i32::try_from(self.pid).ok().and_then(Pid::from_raw);
-        if let Some(pid) = pid {
-            // It may have ended by itself, which is as good.
-            let _ = kill_process(pid, Signal::TERM);
-        }
+        self.ask_to_stop();
         if timeout(GRACE, self.child.wait()).await.is_err() {
             self.child.kill().await.doing(|| format!("kill {}", self.name))?;
         }
         Ok(())
+    }
+
+    fn ask_to_stop(&self) {
+        // Its exit status was not collected, so the number is still its own.
+        let Some(id) = self.child.id() else { return };
+        if let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) {
+            // It may have ended by itself, which is as good.
+            let _ = kill_process(pid, Signal::TERM);
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.ask_to_stop();
     }
 }
 

@@ -37,12 +37,17 @@ pub(crate) struct ServiceOptions {
 /// Measures and prints.
 pub(crate) async fn run(options: &ServiceOptions) -> Result<()> {
     let stack = Stack::open(&options.stack).await?;
+    let outcome = measure(&stack, options).await;
+    outcome.and(stack.stop().await)
+}
+
+async fn measure(stack: &Stack, options: &ServiceOptions) -> Result<()> {
     let mut api = Api::new(&stack.dev)?;
     let suffix = random_text(&SystemEntropy::new(), 6);
     let org = api.create_org(&format!("bench-{suffix}")).await?;
 
-    let standard = create(&mut api, &stack, &org, "standard", options.count).await?;
-    let enterprise = create(&mut api, &stack, &org, "enterprise", options.enterprise).await?;
+    let standard = create(&mut api, stack, &org, "standard", options.count).await?;
+    let enterprise = create(&mut api, stack, &org, "enterprise", options.enterprise).await?;
     let [first, second, ..] = standard.as_slice() else { return Ok(()) };
     let (mut usable, mut cut) = (Vec::new(), Vec::new());
     for _ in 0..options.count {
@@ -77,7 +82,7 @@ pub(crate) async fn run(options: &ServiceOptions) -> Result<()> {
     for made in &standard {
         api.delete_instance(&made.instance).await?;
     }
-    stack.stop().await
+    Ok(())
 }
 
 async fn create(

@@ -9,7 +9,7 @@ use std::{
     process::Command,
 };
 
-const CRATES: [&str; 5] = ["wire", "codegen", "control-plane", "data-plane", "tests"];
+const CRATES: [&str; 6] = ["wire", "codegen", "control-plane", "data-plane", "tests", "bench"];
 const MAX_LINES: usize = 900;
 
 /// Which modules of the control plane each of its layers may name (docs/architecture.md).

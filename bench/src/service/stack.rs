@@ -2,6 +2,7 @@
 
 use std::{
     fs, io,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -101,6 +102,9 @@ impl Stack {
     async fn start(options: &StackOptions) -> Result<Self> {
         let parent = TempDir::with_prefix("millrace-bench-")
             .doing(|| "make a temporary directory".to_owned())?;
+        // The embedded Postgres may run as another user, who has to get through to its own directory.
+        fs::set_permissions(parent.path(), fs::Permissions::from_mode(0o711))
+            .doing(|| "open the temporary directory for Postgres".to_owned())?;
         let directory = parent.path().join("stack");
         let program = match &options.control_plane {
             Some(program) => program.clone(),
