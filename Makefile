@@ -37,6 +37,7 @@ bench: setup ## Measure the gateway beside Kafka used directly, and how quick th
 	@cargo build --locked --release $(BINARIES) -p bench
 	@$(TARGET)/release/millrace-bench throughput
 	@$(TARGET)/release/millrace-bench latency
+	@$(TARGET)/release/millrace-bench connections
 	@$(TARGET)/release/millrace-bench service
 
 .PHONY: check

@@ -4,6 +4,7 @@
 //! figures are this machine's; the ratios within one run are what to look at (docs/performance.md).
 
 mod connection;
+mod connections;
 mod error;
 mod gateway;
 mod kafka;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::{
+    connections::ConnectionsOptions,
     error::Result,
     latency::LatencyOptions,
     rig::{Rig, RigOptions},
@@ -51,6 +53,13 @@ enum Command {
         rig: RigOptions,
         #[command(flatten)]
         options: LatencyOptions,
+    },
+    /// What opening and keeping a connection costs.
+    Connections {
+        #[command(flatten)]
+        rig: RigOptions,
+        #[command(flatten)]
+        options: ConnectionsOptions,
     },
     /// How quick the whole service is: instances, keys, limits, memory.
     Service {
@@ -98,6 +107,11 @@ async fn run(command: Command) -> Result<()> {
         Command::Latency { rig, options } => {
             let mut rig = Rig::start(&rig).await?;
             let outcome = latency::run(&mut rig, &options).await;
+            outcome.and(rig.stop().await)
+        }
+        Command::Connections { rig, options } => {
+            let rig = Rig::start(&rig).await?;
+            let outcome = connections::run(&rig, &options).await;
             outcome.and(rig.stop().await)
         }
         Command::Service { options } => service::run(&options).await,
