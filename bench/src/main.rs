@@ -20,6 +20,7 @@ mod tls;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     connections::ConnectionsOptions,
@@ -75,7 +76,7 @@ async fn main() -> ExitCode {
     let outcome = tokio::select! {
         outcome = run(arguments.command) => outcome,
         // Children are asked to stop when dropped.
-        _ = tokio::signal::ctrl_c() => return ExitCode::from(130),
+        () = told_to_stop() => return ExitCode::from(130),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -83,6 +84,21 @@ async fn main() -> ExitCode {
             complain(&error);
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Waits for Ctrl-C or a polite request to end.
+async fn told_to_stop() {
+    let terminate = signal(SignalKind::terminate());
+    let terminated = async {
+        match terminate {
+            Ok(mut signals) => signals.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated => {}
     }
 }
 

@@ -47,15 +47,20 @@ pub(crate) struct ThroughputOptions {
     /// Partitions of the topics; several runs when given several times.
     #[arg(long, value_delimiter = ',', default_value = "1,6")]
     partitions: Vec<i32>,
+    /// Kinds of load.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "produce,fetch")]
+    load: Vec<Operation>,
     /// Produce requests that await their answer.
     #[arg(long, default_value = "5")]
     in_flight: NonZeroUsize,
 }
 
 /// What is done to a topic.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Operation {
+    /// Batches are sent.
     Produce,
+    /// Batches are read, from the start of the topic to its end and again.
     Fetch,
 }
 
@@ -109,8 +114,8 @@ pub(crate) async fn run(rig: &mut Rig, options: &ThroughputOptions) -> Result<()
     );
     warm_up(rig, &batch, options.in_flight).await?;
     for partitions in &options.partitions {
-        for operation in [Operation::Produce, Operation::Fetch] {
-            measure(rig, options, operation, *partitions, &batch, &mut rates).await?;
+        for operation in &options.load {
+            measure(rig, options, *operation, *partitions, &batch, &mut rates).await?;
         }
     }
     rates.print();
