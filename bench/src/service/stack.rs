@@ -100,12 +100,11 @@ impl Stack {
     }
 
     async fn start(options: &StackOptions) -> Result<Self> {
-        let parent = TempDir::with_prefix("millrace-bench-")
+        let directory = TempDir::with_prefix("millrace-bench-")
             .doing(|| "make a temporary directory".to_owned())?;
         // The embedded Postgres may run as another user, who has to get through to its own directory.
-        fs::set_permissions(parent.path(), fs::Permissions::from_mode(0o711))
+        fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o711))
             .doing(|| "open the temporary directory for Postgres".to_owned())?;
-        let directory = parent.path().join("stack");
         let program = match &options.control_plane {
             Some(program) => program.clone(),
             None => std::env::current_exe()
@@ -117,20 +116,20 @@ impl Stack {
         command
             .arg("dev")
             .arg("--directory")
-            .arg(&directory)
+            .arg(directory.path())
             .arg("--runtime")
             .arg(&options.runtime)
             .args(["--listen", &listen.to_string(), "--ports", CLUSTER_PORTS]);
-        let log = parent.path().join("stack.log");
+        let log = directory.path().join("stack.log");
         let mut process = Process::start("the stack", &mut command, log)?;
-        let file = directory.join("dev.json");
+        let file = directory.path().join("dev.json");
         let ready_url = format!("http://{listen}/readyz");
         let ready = async || {
             let response = reqwest::get(&ready_url).await.ok()?;
             (response.status().is_success() && file.exists()).then_some(())
         };
         process.ready(START_LIMIT, ready).await?;
-        Self::read(&file, Some((process, parent)))
+        Self::read(&file, Some((process, directory)))
     }
 
     /// Stops the stack, if it is our own.
@@ -170,7 +169,7 @@ impl Stack {
     }
 
     /// Program and process id of all that belongs to the stack: what has its directory, or a file in
-    /// it, as an argument, and the children of those.
+    /// it, as an argument, and all that come from those.
     fn processes(&self) -> io::Result<Vec<(String, u32)>> {
         let mut all = Vec::new();
         for entry in fs::read_dir("/proc")? {
@@ -182,11 +181,11 @@ impl Stack {
             let program = program.and_then(|p| Some(p.file_name()?.to_str()?.to_owned()));
             all.extend(program.map(|program| (program, pid)));
         }
-        let ours: Vec<u32> =
-            all.iter().map(|(_, pid)| *pid).filter(|pid| self.names_directory(*pid)).collect();
-        let is_ours =
-            |pid: &u32| ours.contains(pid) || parent(*pid).is_some_and(|p| ours.contains(&p));
-        Ok(all.into_iter().filter(|(_, pid)| is_ours(pid)).collect())
+        let is_ours = |pid: u32| {
+            let mut line = std::iter::successors(Some(pid), |pid| parent(*pid));
+            line.any(|pid| self.names_directory(pid))
+        };
+        Ok(all.into_iter().filter(|(_, pid)| is_ours(*pid)).collect())
     }
 
     fn names_directory(&self, pid: u32) -> bool {
