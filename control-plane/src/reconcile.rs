@@ -150,8 +150,20 @@ async fn begin_sweeping(driver: &Driver) {
         tx.commit().await
     };
     if let Err(error) = asked.await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the first sweep waits");
+        tracing::warn!(error = chain(&error), "the first sweep waits");
     }
+}
+
+/// An error with all that caused it, for operators.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
 }
 
 /// How soon to look again at something that is about to change.

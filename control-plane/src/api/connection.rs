@@ -13,8 +13,8 @@ use crate::app::{App, AppError, Caller, Conflict, instances};
 
 /// How clients encrypt and sign in.
 pub(super) const SECURITY_PROTOCOL: &str = "SASL_SSL";
-/// The mechanisms of the gateway.
-pub(super) const MECHANISMS: [&str; 4] = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"];
+/// The mechanisms by which a key signs in.
+pub(super) const MECHANISMS: [&str; 3] = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"];
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<App> {
@@ -29,7 +29,7 @@ struct ConnectionView {
     #[schema(example = "kafka.example.com:9093")]
     bootstrap: String,
     security_protocol: &'static str,
-    sasl_mechanisms: [&'static str; 4],
+    sasl_mechanisms: [&'static str; 3],
     /// The certificate authority to trust, as PEM.
     ca_certificate_pem: String,
     snippets: Snippets,

@@ -139,15 +139,13 @@ fn refused(error: SessionError, action: Action, topic: Option<&TopicName>) -> Ap
         ErrorCode::TOPIC_AUTHORIZATION_FAILED | ErrorCode::CLUSTER_AUTHORIZATION_FAILED => {
             AppError::Forbidden(action)
         }
-        ErrorCode::POLICY_VIOLATION | ErrorCode::THROTTLING_QUOTA_EXCEEDED => {
-            AppError::PolicyViolation(said)
-        }
+        ErrorCode::POLICY_VIOLATION
+        | ErrorCode::THROTTLING_QUOTA_EXCEEDED
+        | ErrorCode::INVALID_REPLICATION_FACTOR
+        | ErrorCode::INVALID_REQUEST => AppError::PolicyViolation(said),
         ErrorCode::INVALID_CONFIG => AppError::field("/config", "invalid_config", said),
         ErrorCode::INVALID_PARTITIONS => AppError::field("/partitions", "invalid_partitions", said),
         ErrorCode::INVALID_TOPIC_EXCEPTION => AppError::field("/name", "invalid_topic_name", said),
-        ErrorCode::INVALID_REPLICATION_FACTOR | ErrorCode::INVALID_REQUEST => {
-            AppError::PolicyViolation(said)
-        }
         code if code.is_retriable() => AppError::InstanceUnreachable {
             source: format!("Kafka answered {}", code.name()).into(),
         },

@@ -136,10 +136,10 @@ mod tests {
 
     #[test]
     fn presets_are_acceptable_grants_and_a_viewer_changes_nothing() {
+        use AclOperation::{All, Alter, AlterConfigs, Create, Delete, Read, Write};
         for grants in [produce(), consume(), produce_consume(), admin()] {
             assert!(grants.iter().all(|grant| check(grant).is_ok()), "{grants:?}");
         }
-        use AclOperation::{All, Alter, AlterConfigs, Create, Delete, Read, Write};
         for grant in of_role(Role::Viewer) {
             assert!(check(&grant).is_ok());
             for operation in [All, Alter, AlterConfigs, Create, Delete, Read, Write] {

@@ -70,7 +70,7 @@ fn log_record(record: &Record) -> Option<LogRecord> {
 }
 
 struct Writer {
-    writer: LogWriter,
+    log: LogWriter,
     clock: Arc<dyn Clock>,
     cluster: ClusterAccess,
 }
@@ -80,7 +80,7 @@ impl TenancyWriter for Writer {
     async fn write(&mut self, records: &[LogRecord]) -> Result<Vec<i64>, KafkaError> {
         let batch: Vec<NewRecord> = records.iter().map(new_record).collect();
         let first = self
-            .writer
+            .log
             .write(self.clock.now(), &batch)
             .await
             .map_err(|error| failed(&self.cluster, error))?;
@@ -97,7 +97,11 @@ impl TenancyLog for KafkaLogs {
             LogWriter::open(&connector, &address, tenancy::TOPIC, 0, WRITER_TRANSACTIONAL_ID)
                 .await
                 .map_err(|error| failed(cluster, error))?;
-        Ok(Box::new(Writer { writer, clock: Arc::clone(&self.clock), cluster: cluster.clone() }))
+        Ok(Box::new(Writer {
+            log: writer,
+            clock: Arc::clone(&self.clock),
+            cluster: cluster.clone(),
+        }))
     }
 
     async fn read(&self, cluster: &ClusterAccess) -> Result<Vec<LogRecord>, KafkaError> {
@@ -122,7 +126,7 @@ impl TenancyLog for KafkaLogs {
 }
 
 struct Reader {
-    reader: LogReader,
+    log: LogReader,
     pool: Pool,
     cluster: ClusterAccess,
 }
@@ -146,22 +150,22 @@ impl ReportLog for KafkaLogs {
         offset: i64,
     ) -> Result<Box<dyn ReportReader>, KafkaError> {
         let reader = follow(&self.pool, cluster, Start::At(offset)).await?;
-        Ok(Box::new(Reader { reader, pool: self.pool.clone(), cluster: cluster.clone() }))
+        Ok(Box::new(Reader { log: reader, pool: self.pool.clone(), cluster: cluster.clone() }))
     }
 }
 
 #[async_trait]
 impl ReportReader for Reader {
     fn position(&self) -> i64 {
-        self.reader.position()
+        self.log.position()
     }
 
     async fn next(&mut self, wait: Duration) -> Result<Vec<Vec<u8>>, KafkaError> {
-        let records = match self.reader.poll(wait).await {
+        let records = match self.log.poll(wait).await {
             Ok(records) => records,
             // What was not read in time has expired; go on with what is still there.
             Err(error) if error.code() == Some(ErrorCode::OFFSET_OUT_OF_RANGE) => {
-                self.reader = follow(&self.pool, &self.cluster, Start::Earliest).await?;
+                self.log = follow(&self.pool, &self.cluster, Start::Earliest).await?;
                 Vec::new()
             }
             Err(error) => return Err(failed(&self.cluster, error)),

@@ -16,7 +16,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use wire::{entropy::Entropy, ids::random_text};
 
-use super::LookError;
+use super::{LookError, chain};
 use crate::{
     domain::{operation::OperationError, work::WorkKind},
     store::{
@@ -32,6 +32,8 @@ const LEASE: Duration = Duration::from_secs(10);
 const LONGEST_POLL: Duration = Duration::from_secs(5);
 /// The pause after the database did not answer.
 const DATABASE_PAUSE: Duration = Duration::from_millis(500);
+/// The failure in a row from which on an operator should know.
+const WORRYING_ATTEMPT: i32 = 3;
 /// How long looks under way may take after the loop was told to stop.
 const DRAIN: Duration = Duration::from_secs(4);
 
@@ -129,11 +131,13 @@ impl Driver {
                 Err(error) => error,
             };
             tracing::warn!(
-                error = &lost as &dyn std::error::Error,
+                error = chain(&lost),
                 "wake-ups are not heard; work is found by polling until they are"
             );
             sleep(DATABASE_PAUSE).await;
-            bells.values().for_each(|bell| bell.notify_one());
+            for bell in bells.values() {
+                bell.notify_one();
+            }
         }
     }
 
@@ -152,7 +156,7 @@ impl Driver {
                 Err(error) => {
                     tracing::warn!(
                         kind = resource.kind().name(),
-                        error = &error as &dyn std::error::Error,
+                        error = chain(&error),
                         "no work can be claimed"
                     );
                     Instant::now() + DATABASE_PAUSE
@@ -213,17 +217,15 @@ impl Driver {
             private: chain(&error),
             retry_after: work::backoff(claim.attempt, &*self.entropy),
         };
-        tracing::warn!(
-            kind,
-            %subject,
-            attempt = claim.attempt,
-            retry_after_ms = failure.retry_after.as_millis(),
-            error = failure.private,
-            "a look failed"
-        );
+        let (attempt, retry_ms) = (claim.attempt, failure.retry_after.as_millis());
+        if attempt < WORRYING_ATTEMPT {
+            tracing::info!(kind, %subject, attempt, retry_ms, error = failure.private, "look failed");
+        } else {
+            tracing::warn!(kind, %subject, attempt, retry_ms, error = failure.private, "look failed");
+        }
         if let Err(error) = self.back_off(resource, claim, &failure).await {
             // The lease runs out, and the row is claimed again.
-            let error = &error as &dyn std::error::Error;
+            let error = chain(&error);
             tracing::warn!(kind, %subject, error, "a failed look could not be written down");
         }
     }
@@ -237,10 +239,9 @@ impl Driver {
                 work::extend(&mut tx, claim, LEASE).await?;
                 tx.commit().await
             };
-            match extended.await {
-                Err(lost @ StoreError::LeaseLost { .. }) => return lost,
-                // Two more tries fit into the lease; then settling is refused anyway.
-                Ok(()) | Err(_) => {}
+            // After another failure two more tries fit into the lease; then settling is refused.
+            if let Err(lost @ StoreError::LeaseLost { .. }) = extended.await {
+                return lost;
             }
         }
     }
@@ -270,16 +271,4 @@ impl Driver {
         }
         claims.len()
     }
-}
-
-/// An error with all that caused it, for operators.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

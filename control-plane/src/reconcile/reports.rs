@@ -118,7 +118,7 @@ impl Reports {
                         self.count(&mut tx, &report).await?;
                     }
                     Ok(_) => {
-                        tracing::warn!(cluster.id = %cluster.id, "a report of another cluster")
+                        tracing::warn!(cluster.id = %cluster.id, "a report of another cluster");
                     }
                     Err(error) => {
                         tracing::warn!(cluster.id = %cluster.id, %error, "an unreadable report");

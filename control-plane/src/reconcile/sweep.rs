@@ -54,7 +54,7 @@ impl Resource for Sweep {
         for cluster in self.clusters().await? {
             if let Err(error) = self.find_orphans(&cluster).await {
                 // One cluster that does not answer keeps no other from being swept.
-                let error = &error as &dyn std::error::Error;
+                let error = super::chain(&error);
                 tracing::info!(cluster.id = %cluster.id, error, "a cluster was not swept");
             }
         }

@@ -173,7 +173,7 @@ fn compare(held: &[LogRecord], desired: Vec<DesiredRecord>) -> (Vec<DesiredRecor
             None => record.value.is_none(),
             Some(held) => {
                 held.revision == record.revision
-                    && json(held.value.as_deref()) == json(record.value.as_deref())
+                    && same(held.value.as_deref(), record.value.as_deref())
             }
         };
         if !right || record.unpublished {
@@ -185,9 +185,16 @@ fn compare(held: &[LogRecord], desired: Vec<DesiredRecord>) -> (Vec<DesiredRecor
     (wanted, unknown.collect())
 }
 
-/// Values are compared as JSON: the order of an object's keys means nothing.
-fn json(value: Option<&[u8]>) -> Option<Option<Value>> {
-    value.map(|bytes| serde_json::from_slice(bytes).ok())
+/// Whether two values are equal as JSON, in which the order of an object's keys means nothing.
+fn same(held: Option<&[u8]>, desired: Option<&[u8]>) -> bool {
+    let read = |bytes| serde_json::from_slice::<Value>(bytes).ok();
+    match (held, desired) {
+        (None, None) => true,
+        (Some(held), Some(desired)) => {
+            read(held).is_some_and(|held| read(desired).as_ref() == Some(&held))
+        }
+        (Some(_), None) | (None, Some(_)) => false,
+    }
 }
 
 #[cfg(test)]

@@ -165,6 +165,9 @@ pub async fn advance(
     Ok(())
 }
 
+/// How many failures, in all, make an operation count as stalled. It is tried again all the same.
+const STALLED_AFTER: i32 = 3;
+
 /// Notes that an attempt failed and when the next one is due.
 pub async fn stall(
     tx: &mut Tx,
@@ -175,12 +178,14 @@ pub async fn stall(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update operations set state = 'stalled', attempt = attempt + 1, error = $2, \
+        "update operations set attempt = attempt + 1, error = $2, \
+         state = case when attempt + 1 >= $5 then 'stalled' else 'running' end, \
          next_attempt_at = $3, updated_at = $4 where subject_id = $1 and finished_at is null",
         subject.uuid(),
         serde_json::json!({ "code": error.code, "detail": error.detail }),
         next_attempt_at,
-        now
+        now,
+        STALLED_AFTER
     )
     .execute(&mut **tx)
     .await?;

@@ -96,7 +96,7 @@ struct EndpointView {
     /// `host:port` of gateways, separated by commas.
     bootstrap: String,
     security_protocol: &'static str,
-    sasl_mechanisms: [&'static str; 4],
+    sasl_mechanisms: [&'static str; 3],
 }
 
 impl From<Condition> for ConditionView {

@@ -73,10 +73,15 @@ fn serve(seen: &Seen) -> Step {
     let Some(cluster) = &seen.cluster else { return Step::Place };
     let in_force = seen.instance.observed_generation >= seen.instance.generation;
     match (cluster.phase, seen.record) {
-        (ClusterPhase::Pending | ClusterPhase::Provisioning, _) => Step::AwaitCluster,
         // A cluster on its way out takes no more tenants; a new one is not chosen behind the
         // owner's back, because their data would stay behind.
-        (ClusterPhase::Deleting | ClusterPhase::Deleted, _) => Step::AwaitCluster,
+        (
+            ClusterPhase::Pending
+            | ClusterPhase::Provisioning
+            | ClusterPhase::Deleting
+            | ClusterPhase::Deleted,
+            _,
+        ) => Step::AwaitCluster,
         (ClusterPhase::Ready | ClusterPhase::Degraded, record) => match record {
             Some(record) if record.live && in_force => Step::Nothing,
             Some(record) if record.live && record.published => Step::Confirm,
