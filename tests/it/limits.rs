@@ -143,12 +143,13 @@ async fn a_fast_producer_is_told_to_slow_down() {
     let limit: Value = instance.api.get(&instance.path("")).await.expect(200);
     let per_second = limit["spec"]["limits"]["bytes_in_per_second"].as_u64().unwrap();
     let mut client = harness::raw::connect(&access).await.unwrap();
-    let batch = usize::try_from(per_second / 4).unwrap().min(900_000);
+    let batch = (per_second / 4).min(900_000);
+    let value = vec![b'x'; usize::try_from(batch).unwrap()];
     let mut throttled = Duration::ZERO;
     let mut sent = 0;
     while sent < per_second * 4 {
-        throttled += client.produce("flood", &vec![b'x'; batch]).await.unwrap();
-        sent += batch as u64;
+        throttled += client.produce("flood", &value).await.unwrap();
+        sent += batch;
     }
     assert!(throttled > Duration::ZERO, "four seconds' worth of bytes were taken without a word");
 }

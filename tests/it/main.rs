@@ -1,4 +1,5 @@
 //! Millrace as its users meet it: through HTTP, Kafka clients and the command line, on real parts.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod hostile_bytes;
 mod isolation;

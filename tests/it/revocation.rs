@@ -62,7 +62,7 @@ async fn wrong_secrets_are_refused_alike() {
         altered(|a| a.key_id = "root".to_owned()),
         altered(|a| a.api_key = String::from("password")),
     ] {
-        reasons.push(raw::connect(&wrong).await.err().expect("refused").to_string());
+        reasons.push(raw::connect(&wrong).await.expect_err("refused").to_string());
     }
     reasons.dedup();
     assert_eq!(reasons.len(), 1, "the answer tells which part was wrong: {reasons:?}");

@@ -62,14 +62,19 @@ impl Api {
     }
 
     /// The same address with `token` as bearer token.
+    #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
     /// The same caller, sending one more header with each request.
+    #[must_use]
     pub fn with_header(&self, name: &'static str, value: &str) -> Self {
         let mut next = self.clone();
-        next.headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
+        next.headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_str(value).expect("a header value"),
+        );
         next
     }
 

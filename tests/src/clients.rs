@@ -157,8 +157,7 @@ pub async fn take(consumer: &StreamConsumer, count: usize) -> Vec<String> {
             values.push(String::from_utf8_lossy(payload).into_owned());
         }
     };
-    if tokio::time::timeout(PATIENCE, reading).await.is_err() {
-        panic!("only {} of {count} records within {PATIENCE:?}", values.len());
-    }
+    let all = tokio::time::timeout(PATIENCE, reading).await.is_ok();
+    assert!(all, "only {} of {count} records within {PATIENCE:?}", values.len());
     values
 }

@@ -24,7 +24,7 @@ use tokio::{
 use crate::{api::Api, wait::eventually};
 
 /// How long a stack may take to start or stop before the test gives up on it.
-const START_LIMIT: Duration = Duration::from_secs(120);
+const START_LIMIT: Duration = Duration::from_mins(2);
 /// An administrator's access token is used for this long; it lives for ten minutes.
 const TOKEN_AGE: Duration = Duration::from_mins(5);
 
