@@ -41,9 +41,11 @@ bench: setup ## Measure the gateway beside Kafka used directly, and how quick th
 	@$(TARGET)/release/millrace-bench service
 
 .PHONY: check
-check: build ## Formatting and lints, then the tests
+check: build ## Formatting, lints, licences and drift of generated files, then the tests
 	@cargo fmt --all --check
 	@$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	@scripts/deny
+	@scripts/generate --check
 	@$(MAKE) --no-print-directory test
 
 .PHONY: generate

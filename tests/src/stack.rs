@@ -72,7 +72,8 @@ pub fn kafka_libs() -> String {
         .expect("`make dev` or `make test` fetched Kafka")
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .find(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("kafka-")));
+        .map(|release| release.join("libs"))
+        .find(|libs| libs.join("kafka-clients-4.3.1.jar").exists());
     found.expect("a Kafka release").to_str().expect("a UTF-8 path").to_owned()
 }
 
