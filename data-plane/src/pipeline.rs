@@ -164,7 +164,7 @@ pub async fn run(
 impl Incoming {
     /// Decodes the body.
     pub fn decode<R: Request>(&self) -> Result<R, SessionError> {
-        R::from_bytes(self.version, self.body.clone()).map_err(|source| self.malformed(source))
+        R::from_client(self.version, self.body.clone()).map_err(|source| self.malformed(source))
     }
 
     fn malformed(&self, source: CodecError) -> SessionError {

@@ -117,6 +117,9 @@ pub enum WalkError<E> {
 }
 
 /// Walks over a whole body and collects what the visitor wants changed. `edits` is cleared first.
+///
+/// Bytes after the end are cut off. Kafka ignores them, and librdkafka up to at least 2.12 sends one
+/// in Metadata from version 11 on; without them nobody can read more than was walked over.
 pub fn walk<V: Visitor>(
     schema: &'static Schema,
     version: i16,
@@ -125,11 +128,10 @@ pub fn walk<V: Visitor>(
     edits: &mut Edits,
 ) -> Result<(), WalkError<V::Error>> {
     let end = walk_front(schema, version, body, visitor, edits)?;
-    if end == body.len() {
-        Ok(())
-    } else {
-        Err(WalkError::Malformed { at: end, path: "", what: "bytes follow the end" })
+    if end < body.len() {
+        edits.remove(end, body.len());
     }
+    Ok(())
 }
 
 /// Like [`walk`], for bytes that may go on after what the table describes; returns where that ends.

@@ -73,7 +73,7 @@ pub fn respond<R: Request>(
 }
 
 fn decode<R: Request>(version: i16, body: Bytes) -> Result<R, SessionError> {
-    R::from_bytes(version, body).map_err(|source| SessionError::Malformed {
+    R::from_client(version, body).map_err(|source| SessionError::Malformed {
         api: R::NAME,
         version,
         source: source.into(),

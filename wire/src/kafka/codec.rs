@@ -85,6 +85,12 @@ pub trait Message: Sized {
     /// Takes a body of the given version from the front of the input.
     fn decode(version: i16, input: &mut Reader) -> Result<Self, CodecError>;
 
+    /// Decodes a client's request and ignores what follows it, as Kafka does: librdkafka sends a stray
+    /// byte in Metadata from version 11 on.
+    fn from_client(version: i16, input: Bytes) -> Result<Self, CodecError> {
+        Self::decode(version, &mut Reader::new(input))
+    }
+
     /// Decodes a body that fills the whole input.
     fn from_bytes(version: i16, input: Bytes) -> Result<Self, CodecError> {
         let mut reader = Reader::new(input);
