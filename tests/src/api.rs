@@ -80,11 +80,16 @@ impl Api {
 
     /// Signs in with a password.
     pub async fn sign_in(&self, email: &str, password: &str) -> Self {
+        self.with_token(&self.access_token(email, password).await)
+    }
+
+    /// The access token that signing in with a password gives.
+    pub async fn access_token(&self, email: &str, password: &str) -> String {
         let session = self
             .post("/v1/sessions", json!({"email": email, "password": password}))
             .await
             .expect(201);
-        self.with_token(session["access_token"].as_str().expect("an access token"))
+        session["access_token"].as_str().expect("an access token").to_owned()
     }
 
     /// GET.
