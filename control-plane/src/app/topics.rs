@@ -23,7 +23,7 @@ use crate::{
         grant,
         instance::Instance,
         page::{Page, PageRequest},
-        topic::{NewTopic, Topic, TopicName, TopicSummary},
+        topic::{ConfigSource, ConfigValue, NewTopic, Topic, TopicName, TopicSummary},
     },
     kafka::tenant_session::{SessionError, TenantEndpoint, TenantSession},
     store::{OrgScope, Tx, clusters},
@@ -97,9 +97,20 @@ async fn connect(
 }
 
 impl Session {
-    fn own(&self, app: &App, topic: Topic) -> OwnTopic {
+    /// What the plan allows topics to be configured with.
+    fn rules(&self, app: &App) -> BTreeMap<String, ConfigRule> {
         let plan = app.catalogue.plan(&self.instance.plan);
-        let rules = plan.map(|plan| plan.topic_configs.clone()).unwrap_or_default();
+        plan.map(|plan| plan.topic_configs.clone()).unwrap_or_default()
+    }
+
+    fn own(&self, app: &App, mut topic: Topic) -> OwnTopic {
+        let rules = self.rules(app);
+        for (name, config) in &mut topic.config {
+            // Kafka does not know plans: the gateway sets their defaults on each topic.
+            if rules.get(name).is_some_and(|rule| is_default(rule, config)) {
+                config.source = ConfigSource::Default;
+            }
+        }
         OwnTopic { topic, rules, role: self.scope.role() }
     }
 
@@ -203,7 +214,7 @@ pub async fn create(
     session.kafka.create_topic(&new).await.map_err(failed)?;
     let detail = serde_json::json!({ "partitions": new.partitions, "config": new.config });
     session.record(app, tx, action, &new.name, detail).await?;
-    let topic = session.kafka.describe_topic(&new.name).await.map_err(failed)?;
+    let topic = session.kafka.describe_changed(&new.name, |_| true).await.map_err(failed)?;
     Ok(session.own(app, topic))
 }
 
@@ -214,6 +225,29 @@ pub struct TopicChange {
     pub partitions: Option<u32>,
     /// A merge patch: a null goes back to the default.
     pub config: BTreeMap<String, Option<String>>,
+}
+
+fn is_default(rule: &ConfigRule, config: &ConfigValue) -> bool {
+    let default = rule.default_value();
+    default.is_some() && default == config.value
+}
+
+impl TopicChange {
+    /// Whether the topic is as it shall be.
+    fn is_in_force(&self, topic: &Topic, rules: &BTreeMap<String, ConfigRule>) -> bool {
+        let held = u32::try_from(topic.partitions.len()).unwrap_or(u32::MAX);
+        self.partitions.is_none_or(|wanted| held >= wanted)
+            && self.config.iter().all(|(name, wanted)| {
+                let found = topic.config.get(name);
+                found.is_some_and(|found| match wanted {
+                    Some(_) => found.value == *wanted,
+                    None => {
+                        found.source == ConfigSource::Default
+                            || rules.get(name).is_some_and(|rule| is_default(rule, found))
+                    }
+                })
+            })
+    }
 }
 
 /// Changes configurations and adds partitions.
@@ -248,7 +282,9 @@ pub async fn update(
         "partitions": { "from": held, "to": change.partitions }, "config": change.config,
     });
     session.record(app, tx, action, name, detail).await?;
-    let topic = session.kafka.describe_topic(name).await.map_err(failed)?;
+    let rules = session.rules(app);
+    let shows = |topic: &Topic| change.is_in_force(topic, &rules);
+    let topic = session.kafka.describe_changed(name, shows).await.map_err(failed)?;
     Ok(session.own(app, topic))
 }
 
@@ -264,5 +300,6 @@ pub async fn delete(
     let mut session = connect(app, tx, caller, action, instance).await?;
     let failed = |error| refused(error, action, Some(name));
     session.kafka.delete_topic(name).await.map_err(failed)?;
+    session.kafka.wait_until_gone(name).await.map_err(failed)?;
     session.record(app, tx, action, name, serde_json::json!({})).await
 }

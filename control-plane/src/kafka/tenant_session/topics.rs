@@ -1,8 +1,9 @@
 //! Topics of an instance.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use tokio::time::{Instant, sleep};
 use wire::kafka::{
     ErrorCode,
     messages::{
@@ -35,9 +36,18 @@ const DEFAULT: i16 = -1;
 /// A client, as opposed to a replica.
 const CONSUMER: i32 = -1;
 const CHANGE_TIMEOUT_MS: i32 = 10_000;
+/// How long a broker may take to learn of a change that the controller has accepted.
+const SETTLING: Duration = Duration::from_secs(5);
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(10);
 
 fn missing(call: &'static str) -> SessionError {
     SessionError::Refused { call, code: ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, message: None }
+}
+
+fn is_missing(error: &SessionError) -> bool {
+    let unknown = [ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, ErrorCode::UNKNOWN_TOPIC_ID];
+    matches!(error, SessionError::Refused { code, .. } if unknown.contains(code))
 }
 
 impl TenantSession {
@@ -105,6 +115,37 @@ impl TenantSession {
             partitions,
             config,
         })
+    }
+
+    /// The topic after a change: as it is once it `shows` the change, or when that takes too long.
+    /// A change is accepted by the controller, and brokers learn of it a moment later.
+    pub async fn describe_changed(
+        &mut self,
+        name: &TopicName,
+        shows: impl Fn(&Topic) -> bool,
+    ) -> Result<Topic, SessionError> {
+        let until = Instant::now() + SETTLING;
+        loop {
+            let is_late = Instant::now() >= until;
+            match self.describe_topic(name).await {
+                Ok(topic) if is_late || shows(&topic) => return Ok(topic),
+                Err(error) if is_late || !is_missing(&error) => return Err(error),
+                Ok(_) | Err(_) => sleep(PAUSE).await,
+            }
+        }
+    }
+
+    /// Waits until a deleted topic is no longer shown, or that takes too long.
+    pub async fn wait_until_gone(&mut self, name: &TopicName) -> Result<(), SessionError> {
+        let until = Instant::now() + SETTLING;
+        while Instant::now() < until {
+            match self.describe_topic(name).await {
+                Err(error) if is_missing(&error) => return Ok(()),
+                Err(error) => return Err(error),
+                Ok(_) => sleep(PAUSE).await,
+            }
+        }
+        Ok(())
     }
 
     async fn describe_config(
