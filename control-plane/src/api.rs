@@ -29,6 +29,7 @@ pub mod openapi;
 pub mod operations;
 pub mod orgs;
 pub mod page;
+pub mod parameters;
 pub mod plans;
 pub mod problem;
 pub mod problems;
@@ -81,6 +82,7 @@ pub fn router(
 ) -> Router {
     let (router, document) = resources().split_for_parts();
     let document = openapi::complete(document);
+    let bare = parameters::bare(&document);
     let scrape = move || {
         let metrics = metrics.clone();
         async move { health::metrics(metrics()) }
@@ -96,6 +98,7 @@ pub fn router(
             Problem::new(Code::MethodNotAllowed, "this path does not take this method; see Allow")
         })
         // From the inside out.
+        .layer(middleware::from_fn_with_state(bare, parameters::refuse_unknown))
         .layer(middleware::from_fn_with_state(tasks, observe::detach))
         .layer(middleware::from_fn(observe::harden))
         .layer(middleware::from_fn(problem::finish))
