@@ -1,9 +1,15 @@
 //! Millrace as its users meet it: through HTTP, Kafka clients and the command line, on real parts.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod access;
+mod contract;
+mod credentials;
 mod hostile_bytes;
+mod instances;
 mod isolation;
 mod limits;
+mod quotas;
 mod records;
 mod revocation;
 mod tidy;
+mod topics;

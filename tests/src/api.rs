@@ -78,6 +78,11 @@ impl Api {
         next
     }
 
+    /// The bearer token; panics for a caller without one.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().expect("a caller with a token")
+    }
+
     /// Signs in with a password.
     pub async fn sign_in(&self, email: &str, password: &str) -> Self {
         self.with_token(&self.access_token(email, password).await)
@@ -114,14 +119,36 @@ impl Api {
 
     /// Any method.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
-        let mut request =
+        match body {
+            Some(body) => {
+                self.send_bytes(method, path, "application/json", body.to_string().into()).await
+            }
+            None => self.finish(self.request(method, path)).await,
+        }
+    }
+
+    /// Any method with any body.
+    pub async fn send_bytes(
+        &self,
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Reply {
+        let request = self.request(method, path).header("content-type", content_type).body(body);
+        self.finish(request).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let request =
             self.http.request(method, format!("{}{path}", self.base)).headers(self.headers.clone());
-        if let Some(token) = &self.token {
-            request = request.bearer_auth(token);
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
         }
-        if let Some(body) = body {
-            request = request.json(&body);
-        }
+    }
+
+    async fn finish(&self, request: reqwest::RequestBuilder) -> Reply {
         let response = request.send().await.expect("the API answers");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await.expect("the API's answer is complete");

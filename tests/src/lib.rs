@@ -6,8 +6,10 @@
 
 pub mod api;
 pub mod clients;
+pub mod document;
 pub mod java;
 pub mod raw;
+pub mod scene;
 pub mod stack;
 pub mod wait;
 pub mod world;

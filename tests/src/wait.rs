@@ -2,7 +2,9 @@
 
 use std::{fmt::Display, future::Future, time::Duration};
 
+use chrono::{DateTime, Utc};
 use tokio::time::{Instant, sleep};
+use wire::clock::{Clock as _, SystemClock};
 
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -22,4 +24,9 @@ where
             Err(_) => sleep(PAUSE).await,
         }
     }
+}
+
+/// The time of day, which the services under test share with us.
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(SystemClock.now()).expect("a time of this era")
 }

@@ -15,6 +15,32 @@ pub fn unique(stem: &str) -> String {
     format!("{stem}-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
+/// Somebody with an account of their own, signed in; no operator.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The person as a caller of the API.
+    pub api: Api,
+    /// `user_…`.
+    pub id: String,
+    /// For signing in again.
+    pub email: String,
+    /// For signing in again.
+    pub password: String,
+}
+
+impl Person {
+    /// A new person, who belongs to no org yet.
+    pub async fn new(stack: &Stack) -> Self {
+        let (email, password) =
+            (format!("{}@example.com", unique("person")), unique("a long password"));
+        let body = json!({"email": email, "name": "Somebody", "password": password});
+        let user = stack.admin().await.post("/v1/users", body).await.expect(201);
+        let api = stack.anonymous().sign_in(&email, &password).await;
+        let id = user["id"].as_str().expect("a user id").to_owned();
+        Self { api, id, email, password }
+    }
+}
+
 /// A customer: an org and its owner.
 #[derive(Debug, Clone)]
 pub struct Customer {
@@ -39,7 +65,11 @@ pub struct Instance {
 impl Customer {
     /// A new org, owned by the stack's administrator.
     pub async fn new(stack: &Stack) -> Self {
-        let api = stack.admin().await;
+        Self::of(stack, stack.admin().await).await
+    }
+
+    /// A new org, owned by `api`.
+    pub async fn of(stack: &Stack, api: Api) -> Self {
         let org = api.post("/v1/orgs", json!({"name": unique("org")})).await.expect(201);
         let org_id = org["id"].as_str().expect("an org id").to_owned();
         Self { api, org_id, ca_file: stack.ca_file() }
