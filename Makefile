@@ -28,8 +28,12 @@ dev: setup ## Run the whole service on localhost; Ctrl-C stops it
 	@$(CARGO) build --locked $(BINARIES)
 	@MILLRACE_LOG=$${MILLRACE_LOG:-warn} exec $(TARGET)/debug/millrace-control-plane dev
 
+.PHONY: setup-tests
+setup-tests:
+	@scripts/setup tests
+
 .PHONY: test
-test: build ## Everything a developer needs to trust a change, on real Postgres and Kafka
+test: setup-tests build ## Everything a developer needs to trust a change, on real Postgres and Kafka
 	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked --workspace
 
 .PHONY: bench

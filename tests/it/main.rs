@@ -4,11 +4,13 @@
 mod access;
 mod contract;
 mod credentials;
+mod embedded;
 mod hostile_bytes;
 mod instances;
 mod isolation;
 mod limits;
 mod quotas;
+mod readme;
 mod records;
 mod revocation;
 mod tidy;

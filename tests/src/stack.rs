@@ -3,6 +3,7 @@
 //! It stops when its standard input closes, so it cannot outlive the tests, however they end.
 
 use std::{
+    collections::BTreeMap,
     fs,
     net::TcpListener,
     os::unix::fs::PermissionsExt as _,
@@ -27,6 +28,9 @@ use crate::{api::Api, wait::eventually};
 const START_LIMIT: Duration = Duration::from_mins(2);
 /// An administrator's access token is used for this long; it lives for ten minutes.
 const TOKEN_AGE: Duration = Duration::from_mins(5);
+
+/// How the folders of stacks are called; the id of the test's process follows.
+const PREFIX: &str = "millrace-it-";
 
 /// A running service.
 #[derive(Debug)]
@@ -93,13 +97,17 @@ impl Stack {
     /// The stack that tests share.
     pub async fn shared() -> &'static Self {
         static SHARED: OnceCell<Stack> = OnceCell::const_new();
-        SHARED.get_or_init(Self::start).await
+        let start = async || {
+            sweep();
+            Self::start().await
+        };
+        SHARED.get_or_init(start).await
     }
 
     /// A stack of one's own, to be stopped and killed at will.
     pub async fn start() -> Self {
         let directory = tempfile::Builder::new()
-            .prefix("millrace-it-")
+            .prefix(&format!("{PREFIX}{}-", std::process::id()))
             // For root, Postgres runs as another user, who has to get there.
             .permissions(fs::Permissions::from_mode(0o711))
             .tempdir()
@@ -258,6 +266,60 @@ impl Stack {
             .append(true)
             .open(self.directory().join("control-plane.log"))
             .expect("the log file opens")
+    }
+}
+
+impl Drop for Stack {
+    /// A test may fail at any point: what it started ends with it.
+    fn drop(&mut self) {
+        if let Some(process) = self.process.get_mut() {
+            signal(&process.child, Signal::INT);
+            let until = Instant::now() + Duration::from_secs(10);
+            while matches!(process.child.try_wait(), Ok(None)) && Instant::now() < until {
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "a `drop` has no runtime to wait with"
+                )]
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
+        for pid in processes_of(self.directory.path()).into_keys().filter_map(Pid::from_raw) {
+            // It may have ended by itself meanwhile.
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    }
+}
+
+/// What runs for a directory: process ids with their command lines.
+pub fn processes_of(directory: &Path) -> BTreeMap<i32, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir("/proc").into_iter().flatten().filter_map(Result::ok) {
+        let Ok(pid) = entry.file_name().to_string_lossy().parse() else { continue };
+        // A process may end while it is looked at.
+        let command = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        let command = String::from_utf8_lossy(&command).replace('\0', " ");
+        let is_there = fs::read_link(entry.path().join("cwd"));
+        if is_there.is_ok_and(|place| place.starts_with(directory))
+            || command.contains(&*directory.to_string_lossy())
+        {
+            found.insert(pid, command);
+        }
+    }
+    found
+}
+
+/// Removes what shared stacks of earlier runs left: nothing of a test's process outlives it but the
+/// folder of a stack that nobody owned.
+fn sweep() {
+    for entry in fs::read_dir(std::env::temp_dir()).into_iter().flatten().filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let owner = name.strip_prefix(PREFIX).and_then(|rest| rest.split('-').next());
+        let Some(owner) = owner.and_then(|pid| pid.parse::<u32>().ok()) else { continue };
+        let is_over = !Path::new("/proc").join(owner.to_string()).exists();
+        if is_over && processes_of(&entry.path()).is_empty() {
+            // Another run may be sweeping, too.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 
