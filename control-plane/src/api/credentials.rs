@@ -14,7 +14,7 @@ use wire::{
 };
 
 use super::{
-    extract::{Body, IfMatch, Path, Post},
+    extract::{IfMatch, Path, Verb, Write},
     idempotency::once,
     instances::InstancePath,
     openapi::CREDENTIALS,
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     app::{
-        App, AppError, Caller, Fields,
+        App, Caller, Fields,
         credentials::{self, CredentialChange, NewCredential, OwnCredential, Permissions},
     },
     domain::credential::Preset,
@@ -116,9 +116,9 @@ async fn create_credential(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<InstancePath>,
-    post: Post<CredentialCreate>,
+    write: Write<CredentialCreate>,
 ) -> Result<Reply, Problem> {
-    let body = post.body;
+    let body = write.body;
     let mut fields = Fields::default();
     let name = fields.take("/name", body.name.parse());
     let new = fields.all(|| {
@@ -129,7 +129,7 @@ async fn create_credential(
         })
     })?;
     let (app, caller) = (&app, &caller);
-    once(app, caller, &post.fingerprint, async move |mut tx| {
+    once(app, caller, &write.fingerprint, async move |mut tx| {
         let (own, key) = credentials::create(app, &mut tx, caller, path.instance, new).await?;
         Ok((tx, created(own, &key)?))
     })
@@ -177,8 +177,9 @@ async fn update_credential(
     caller: Caller,
     Path(path): Path<CredentialPath>,
     if_match: IfMatch,
-    Body(body): Body<CredentialPatch>,
+    write: Write<CredentialPatch>,
 ) -> Result<Reply, Problem> {
+    let body = write.body;
     let mut fields = Fields::default();
     let name = body.name.map(|text| fields.take("/name", text.parse()));
     let permissions = (body.preset.is_some() || body.grants.is_some())
@@ -191,12 +192,13 @@ async fn update_credential(
         Some(CredentialChange { name, permissions })
     })?;
     let which = (path.instance, path.credential);
-    let check = |version| if_match.check(version);
-    let mut tx = app.begin().await?;
-    let own = credentials::update(&app, &mut tx, &caller, which, change, check).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    let version = own.credential.version;
-    Ok(Reply::ok(&CredentialView::from(own))?.etag(version))
+    let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
+    once(app, caller, &write.fingerprint, async move |mut tx| {
+        let own = credentials::update(app, &mut tx, caller, which, change, check).await?;
+        let version = own.credential.version;
+        Ok((tx, Reply::ok(&CredentialView::from(own))?.etag(version)))
+    })
+    .await
 }
 
 /// Delete a credential
@@ -212,13 +214,15 @@ async fn delete_credential(
     caller: Caller,
     Path(path): Path<CredentialPath>,
     if_match: IfMatch,
+    verb: Verb,
 ) -> Result<Reply, Problem> {
     let which = (path.instance, path.credential);
-    let check = |version| if_match.check(version);
-    let mut tx = app.begin().await?;
-    credentials::delete(&app, &mut tx, &caller, which, check).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    Ok(Reply::no_content())
+    let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
+    once(app, caller, &verb.fingerprint, async move |mut tx| {
+        credentials::delete(app, &mut tx, caller, which, check).await?;
+        Ok((tx, Reply::no_content()))
+    })
+    .await
 }
 
 /// Add a key
@@ -234,11 +238,11 @@ async fn create_key(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<CredentialPath>,
-    post: Post<KeyCreate>,
+    write: Write<KeyCreate>,
 ) -> Result<Reply, Problem> {
     let (app, caller) = (&app, &caller);
-    let expires_at = post.body.expires_at;
-    once(app, caller, &post.fingerprint, async move |mut tx| {
+    let expires_at = write.body.expires_at;
+    once(app, caller, &write.fingerprint, async move |mut tx| {
         let which = (path.instance, path.credential);
         let (own, key) = credentials::add_key(app, &mut tx, caller, which, expires_at).await?;
         Ok((tx, created(own, &key)?))
@@ -258,10 +262,13 @@ async fn delete_key(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<KeyPath>,
+    verb: Verb,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
     let which = (path.instance, path.credential, path.key);
-    credentials::revoke_key(&app, &mut tx, &caller, which).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    Ok(Reply::no_content())
+    let (app, caller) = (&app, &caller);
+    once(app, caller, &verb.fingerprint, async move |mut tx| {
+        credentials::revoke_key(app, &mut tx, caller, which).await?;
+        Ok((tx, Reply::no_content()))
+    })
+    .await
 }

@@ -49,17 +49,17 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     }
 }
 
-/// The body of a POST and what identifies the request if it is sent twice. Hand it to
+/// A request that changes something: its body, and how it is to be carried out. Hand the latter to
 /// [`super::idempotency::once`].
 #[derive(Debug)]
-pub struct Post<T> {
+pub struct Write<T> {
     /// The body.
     pub body: T,
     /// The rest.
     pub fingerprint: Fingerprint,
 }
 
-impl<T: DeserializeOwned> FromRequest<App> for Post<T> {
+impl<T: DeserializeOwned> FromRequest<App> for Write<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Problem> {
@@ -70,10 +70,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Post<T> {
     }
 }
 
-/// A POST on a verb, which has no body.
+/// A request that changes something and has no body: a DELETE, or a POST on a verb.
 #[derive(Debug)]
 pub struct Verb {
-    /// What identifies the request if it is sent twice.
+    /// How it is to be carried out.
     pub fingerprint: Fingerprint,
 }
 
@@ -95,11 +95,26 @@ async fn fingerprint(
     parts: &Parts,
     body: axum::body::Body,
 ) -> Result<(Bytes, Fingerprint), Problem> {
+    /// The parameters of every change.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct How {
+        dry_run: Option<Flag>,
+    }
+
+    #[derive(Deserialize, PartialEq)]
+    #[serde(rename_all = "lowercase")]
+    enum Flag {
+        True,
+        False,
+    }
+
     let key = idempotency_key(&parts.headers)?;
+    let how: How = parse_query(query_pairs(parts)?)?;
     let bytes = read(body).await?;
-    // The query is part of what was asked for.
-    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    let fingerprint = Fingerprint::new(parts.method.as_str(), path, key, &bytes);
+    let (method, path) = (parts.method.as_str(), parts.uri.path());
+    let mut fingerprint = Fingerprint::new(method, path, key, &bytes);
+    fingerprint.dry_run = how.dry_run == Some(Flag::True);
     Ok((bytes, fingerprint))
 }
 

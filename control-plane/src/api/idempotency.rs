@@ -1,4 +1,4 @@
-//! The one wrapper that every POST goes through.
+//! The one wrapper that every change goes through.
 
 use super::{problem::Problem, reply::Reply};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 
 /// Carries a request out once, however often it is sent: `run` gets the transaction, does the use
 /// case in it and returns it with the answer; both are committed together. An error undoes
-/// everything and is not kept.
+/// everything and is not kept. So does a dry run, which answers like the change itself.
 pub async fn once<F, Fut>(
     app: &App,
     caller: &Caller,
@@ -27,7 +27,7 @@ where
         Begun::Fresh(tx) => {
             let (tx, reply) = run(tx).await?;
             idempotency::finish(app, caller, fingerprint, tx, reply.answer()).await?;
-            Ok(reply)
+            if fingerprint.dry_run { reply.rehearsed() } else { Ok(reply) }
         }
     }
 }

@@ -2,16 +2,16 @@
 
 mod views;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use axum::{extract::State, http::header};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
-use wire::ids::{InstanceId, OrgId};
+use wire::ids::{InstanceId, OperationId, OrgId};
 
 use super::{
-    extract::{Body, IfMatch, Many, Path, Post, Wait},
+    extract::{IfMatch, Many, Path, Verb, Wait, Write},
     idempotency::once,
     limits::LimitsChoice,
     openapi::INSTANCES,
@@ -22,7 +22,8 @@ use super::{
 };
 use crate::{
     app::{
-        App, AppError, Caller, Fields,
+        App, Caller, Fields,
+        idempotency::Fingerprint,
         instances::{self, Filter, InstanceChange, NewInstance, OwnInstance},
         operations,
     },
@@ -168,9 +169,9 @@ async fn create_instance(
     caller: Caller,
     Path(path): Path<OrgPath>,
     wait: Option<Wait>,
-    post: Post<InstanceCreate>,
+    write: Write<InstanceCreate>,
 ) -> Result<Reply, Problem> {
-    let body = post.body;
+    let body = write.body;
     let mut fields = Fields::default();
     let name = fields.take("/name", body.name.parse());
     let description = fields.take("/description", body.description.parse());
@@ -188,24 +189,34 @@ async fn create_instance(
     let (app, caller) = (&app, &caller);
     let mut accepted = None;
     let noted = &mut accepted;
-    let reply = once(app, caller, &post.fingerprint, async move |mut tx| {
+    let reply = once(app, caller, &write.fingerprint, async move |mut tx| {
         let (own, operation) = instances::create(app, &mut tx, caller, path.org, new).await?;
         *noted = Some((own.instance.id, operation.id));
         Ok((tx, accept(own, operation)?))
     })
     .await?;
-    let (Some((instance, operation)), Some(Wait(patience))) = (accepted, wait) else {
+    let Some((instance, operation)) = accepted else { return Ok(reply) };
+    let Some(operation) = done(app, caller, &write.fingerprint, operation, wait).await? else {
         return Ok(reply);
     };
-    let operation = operations::wait(app, caller, operation, patience).await?;
-    if operation.state != OperationState::Succeeded {
-        return Ok(reply);
-    }
     let mut tx = app.begin().await?;
     let own = instances::get(app, &mut tx, caller, instance).await?;
     let version = own.instance.version;
     let location = format!("/v1/instances/{instance}");
     Ok(Reply::created(&location, &InstanceAccepted::new(own, operation))?.etag(version))
+}
+
+/// The operation, if it succeeds within the time the client waits. A dry run has begun none.
+async fn done(
+    app: &App,
+    caller: &Caller,
+    fingerprint: &Fingerprint,
+    operation: OperationId,
+    wait: Option<Wait>,
+) -> Result<Option<Operation>, Problem> {
+    let Some(Wait(patience)) = wait.filter(|_| !fingerprint.dry_run) else { return Ok(None) };
+    let operation = operations::wait(app, caller, operation, patience).await?;
+    Ok(Some(operation).filter(|operation| operation.state == OperationState::Succeeded))
 }
 
 fn accept(own: OwnInstance, operation: Operation) -> Result<Reply, Problem> {
@@ -241,8 +252,9 @@ async fn update_instance(
     caller: Caller,
     Path(path): Path<InstancePath>,
     if_match: IfMatch,
-    Body(body): Body<InstancePatch>,
+    write: Write<InstancePatch>,
 ) -> Result<Reply, Problem> {
+    let body = write.body;
     let mut fields = Fields::default();
     let description = body.description.map(|text| fields.take("/description", text.parse()));
     let change = fields.all(|| {
@@ -255,12 +267,13 @@ async fn update_instance(
             deletion_protection: body.deletion_protection,
         })
     })?;
-    let check = |version| if_match.check(version);
-    let mut tx = app.begin().await?;
-    let own = instances::update(&app, &mut tx, &caller, path.instance, change, check).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    let version = own.instance.version;
-    Ok(Reply::ok(&InstanceView::from(own))?.etag(version))
+    let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
+    once(app, caller, &write.fingerprint, async move |mut tx| {
+        let own = instances::update(app, &mut tx, caller, path.instance, change, check).await?;
+        let version = own.instance.version;
+        Ok((tx, Reply::ok(&InstanceView::from(own))?.etag(version)))
+    })
+    .await
 }
 
 /// Delete an instance
@@ -281,20 +294,24 @@ async fn delete_instance(
     Path(path): Path<InstancePath>,
     if_match: IfMatch,
     wait: Option<Wait>,
+    verb: Verb,
 ) -> Result<Reply, Problem> {
-    let check = |version| if_match.check(version);
-    let mut tx = app.begin().await?;
-    let (own, operation) = instances::delete(&app, &mut tx, &caller, path.instance, check).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    let patience = wait.map_or(Duration::ZERO, |Wait(patience)| patience);
-    let operation = if patience.is_zero() {
-        operation
-    } else {
-        operations::wait(&app, &caller, operation.id, patience).await?
-    };
-    if operation.state == OperationState::Succeeded {
-        let location = format!("/v1/operations/{}", operation.id);
-        return Ok(Reply::no_content().header(header::LOCATION, &location));
-    }
-    accept(own, operation)
+    let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
+    let mut accepted = None;
+    let noted = &mut accepted;
+    let reply = once(app, caller, &verb.fingerprint, async move |mut tx| {
+        let (own, operation) =
+            instances::delete(app, &mut tx, caller, path.instance, check).await?;
+        *noted = Some(operation.id);
+        Ok((tx, accept(own, operation)?))
+    })
+    .await?;
+    let Some(operation) = accepted else { return Ok(reply) };
+    Ok(match done(app, caller, &verb.fingerprint, operation, wait).await? {
+        Some(operation) => {
+            let location = format!("/v1/operations/{}", operation.id);
+            Reply::no_content().header(header::LOCATION, &location)
+        }
+        None => reply,
+    })
 }

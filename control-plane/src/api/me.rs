@@ -10,7 +10,7 @@ use wire::{
     secret::Secret,
 };
 
-use super::{extract::Post, idempotency::once, openapi::USERS, problem::Problem, reply::Reply};
+use super::{extract::Write, idempotency::once, openapi::USERS, problem::Problem, reply::Reply};
 use crate::{
     app::{App, AppError, Caller, Fields, sessions, users},
     domain::{
@@ -131,10 +131,10 @@ async fn get_me(State(app): State<App>, caller: Caller) -> Result<Reply, Problem
 async fn change_password(
     State(app): State<App>,
     caller: Caller,
-    post: Post<PasswordChange>,
+    write: Write<PasswordChange>,
 ) -> Result<Reply, Problem> {
-    let (app, caller, body) = (&app, &caller, post.body);
-    once(app, caller, &post.fingerprint, async move |mut tx| {
+    let (app, caller, body) = (&app, &caller, write.body);
+    once(app, caller, &write.fingerprint, async move |mut tx| {
         let (current, new) = (body.current_password, body.new_password);
         sessions::change_password(app, &mut tx, caller, current, new).await?;
         Ok((tx, Reply::no_content()))
@@ -151,11 +151,11 @@ async fn change_password(
 async fn create_user(
     State(app): State<App>,
     caller: Caller,
-    post: Post<UserCreate>,
+    write: Write<UserCreate>,
 ) -> Result<Reply, Problem> {
-    let new = post.body.parse()?;
+    let new = write.body.parse()?;
     let (app, caller) = (&app, &caller);
-    once(app, caller, &post.fingerprint, async move |mut tx| {
+    once(app, caller, &write.fingerprint, async move |mut tx| {
         let user = users::create(app, &mut tx, caller, new).await?;
         Ok((tx, Reply::json(StatusCode::CREATED, &UserView::from(user))?))
     })

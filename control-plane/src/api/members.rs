@@ -8,7 +8,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::ids::{OrgId, UserId};
 
 use super::{
-    extract::{Body, IfMatch, Path, Post},
+    extract::{IfMatch, Path, Verb, Write},
     idempotency::once,
     openapi::MEMBERS,
     orgs::OrgPath,
@@ -17,7 +17,7 @@ use super::{
     reply::Reply,
 };
 use crate::{
-    app::{App, AppError, Caller, Fields, members},
+    app::{App, Caller, Fields, members},
     domain::{access::Role, org::Member},
 };
 
@@ -101,13 +101,13 @@ async fn add_member(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<OrgPath>,
-    post: Post<MemberAdd>,
+    write: Write<MemberAdd>,
 ) -> Result<Reply, Problem> {
     let mut fields = Fields::default();
-    let email = fields.take("/email", post.body.email.parse());
+    let email = fields.take("/email", write.body.email.parse());
     let email = fields.all(|| email)?;
-    let (app, caller, role) = (&app, &caller, post.body.role);
-    once(app, caller, &post.fingerprint, async move |mut tx| {
+    let (app, caller, role) = (&app, &caller, write.body.role);
+    once(app, caller, &write.fingerprint, async move |mut tx| {
         let member = members::add(app, &mut tx, caller, path.org, &email, role).await?;
         let location = format!("/v1/orgs/{}/members/{}", path.org, member.user_id);
         let version = member.version;
@@ -128,15 +128,16 @@ async fn update_member(
     caller: Caller,
     Path(path): Path<MemberPath>,
     if_match: IfMatch,
-    Body(body): Body<MemberPatch>,
+    write: Write<MemberPatch>,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
-    let who = (path.org, path.member);
-    let check = |version| if_match.check(version);
-    let member = members::set_role(&app, &mut tx, &caller, who, body.role, check).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    let version = member.version;
-    Ok(Reply::ok(&MemberView::from(member))?.etag(version))
+    let (who, role) = ((path.org, path.member), write.body.role);
+    let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
+    once(app, caller, &write.fingerprint, async move |mut tx| {
+        let member = members::set_role(app, &mut tx, caller, who, role, check).await?;
+        let version = member.version;
+        Ok((tx, Reply::ok(&MemberView::from(member))?.etag(version)))
+    })
+    .await
 }
 
 /// Remove a member
@@ -150,10 +151,13 @@ async fn remove_member(
     caller: Caller,
     Path(path): Path<MemberPath>,
     if_match: IfMatch,
+    verb: Verb,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
     let who = (path.org, path.member);
-    members::remove(&app, &mut tx, &caller, who, |version| if_match.check(version)).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    Ok(Reply::no_content())
+    let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
+    once(app, caller, &verb.fingerprint, async move |mut tx| {
+        members::remove(app, &mut tx, caller, who, check).await?;
+        Ok((tx, Reply::no_content()))
+    })
+    .await
 }

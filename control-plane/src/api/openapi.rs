@@ -59,8 +59,8 @@ pub fn opening() -> OpenApi {
         .title("Millrace")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
-            "Managed Kafka: instances, topics, credentials. Every POST takes an \
-             `Idempotency-Key`; every refusal is an RFC 9457 problem whose codes are listed at \
+            "Managed Kafka: instances, topics, credentials. Every change takes an \
+             `Idempotency-Key` and `dry_run=true`; every refusal is an RFC 9457 problem whose codes are listed at \
              `/v1/problems`; what changes over time is versioned by `ETag` and `If-Match`.",
         ))
         .build();
@@ -74,7 +74,7 @@ pub fn opening() -> OpenApi {
 }
 
 /// Adds to every operation what is the same for all: the problems it may answer with, and
-/// `Idempotency-Key` for every POST.
+/// how every change can be repeated and tried.
 pub fn complete(mut document: OpenApi) -> OpenApi {
     let components = document.components.get_or_insert_default();
     let scheme = HttpBuilder::new()
@@ -111,18 +111,30 @@ fn complete_operation(method: &HttpMethod, has_parameters: bool, operation: &mut
     let is_public = operation.security.as_ref().is_some_and(|list| {
         list.iter().all(|requirement| *requirement == SecurityRequirement::default())
     });
-    if matches!(method, HttpMethod::Post) && !is_public {
+    if changes && !is_public {
+        let text = ObjectBuilder::new().schema_type(Type::String).max_length(Some(255));
         let key = ParameterBuilder::new()
             .name("Idempotency-Key")
             .parameter_in(ParameterIn::Header)
             .description(Some(
                 "Makes repeating the request safe: the same key gets the same answer for 24 hours.",
             ))
-            .schema(Some(
-                ObjectBuilder::new().schema_type(Type::String).max_length(Some(255)).build(),
+            .schema(Some(text.build()));
+        let flag = ObjectBuilder::new().schema_type(Type::Boolean).default(Some(false.into()));
+        let dry_run = ParameterBuilder::new()
+            .name("dry_run")
+            .parameter_in(ParameterIn::Query)
+            .description(Some(
+                "Only try it: the answer is a refusal if the change would be refused, else 200 with \
+                 what would be answered, `\"dry_run\": true` and the header `Dry-Run: true`. Nothing \
+                 is changed, and no secret is issued.",
             ))
-            .build();
-        operation.parameters.get_or_insert_default().push(RefOr::T(key));
+            .schema(Some(flag.build()));
+        let parameters = operation.parameters.get_or_insert_default();
+        parameters.extend([key, dry_run].map(|parameter| RefOr::T(parameter.build())));
+        let tried = ResponseBuilder::new().description("With `dry_run`: what would be answered");
+        let responses = &mut operation.responses.responses;
+        responses.entry("200".to_owned()).or_insert_with(|| RefOr::T(tried.build()));
     }
     let possible = |status: u16| match status {
         401 => !is_public || takes_body,

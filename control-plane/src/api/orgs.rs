@@ -8,7 +8,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::ids::OrgId;
 
 use super::{
-    extract::{Body, IfMatch, Path, Post},
+    extract::{IfMatch, Path, Write},
     idempotency::once,
     openapi::ORGS,
     page::{List, Listing, NoFilter, PageParams},
@@ -113,11 +113,11 @@ async fn list_orgs(
 async fn create_org(
     State(app): State<App>,
     caller: Caller,
-    post: Post<OrgCreate>,
+    write: Write<OrgCreate>,
 ) -> Result<Reply, Problem> {
-    let name = parse_name(&post.body.name)?;
+    let name = parse_name(&write.body.name)?;
     let (app, caller) = (&app, &caller);
-    once(app, caller, &post.fingerprint, async move |mut tx| {
+    once(app, caller, &write.fingerprint, async move |mut tx| {
         let membership = orgs::create(app, &mut tx, caller, name).await?;
         let location = format!("/v1/orgs/{}", membership.org.id);
         let version = membership.org.version;
@@ -149,17 +149,20 @@ async fn update_org(
     caller: Caller,
     Path(path): Path<OrgPath>,
     if_match: IfMatch,
-    Body(body): Body<OrgPatch>,
+    write: Write<OrgPatch>,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
-    let Some(name) = body.name else {
-        let membership = orgs::get(&app, &mut tx, &caller, path.org).await?;
-        if_match.check(membership.org.version)?;
-        return reply(membership);
-    };
-    let check = |version| if_match.check(version);
-    let name = parse_name(&name)?;
-    let renamed = orgs::rename(&app, &mut tx, &caller, path.org, name, check).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    reply(renamed)
+    let name = write.body.name.as_deref().map(parse_name).transpose()?;
+    let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
+    once(app, caller, &write.fingerprint, async move |mut tx| {
+        let membership = match name {
+            Some(name) => orgs::rename(app, &mut tx, caller, path.org, name, check).await?,
+            None => {
+                let membership = orgs::get(app, &mut tx, caller, path.org).await?;
+                check(membership.org.version)?;
+                membership
+            }
+        };
+        Ok((tx, reply(membership)?))
+    })
+    .await
 }

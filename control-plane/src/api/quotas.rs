@@ -9,14 +9,15 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::ids::OrgId;
 
 use super::{
-    extract::{Body, Path},
+    extract::{Path, Write},
+    idempotency::once,
     openapi::ORGS,
     orgs::OrgPath,
     problem::Problem,
     reply::Reply,
 };
 use crate::{
-    app::{App, AppError, Caller, quotas},
+    app::{App, Caller, quotas},
     domain::quota::{Quota, QuotaName},
 };
 
@@ -76,10 +77,12 @@ async fn update_quotas(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<OrgPath>,
-    Body(limits): Body<BTreeMap<QuotaName, i64>>,
+    write: Write<BTreeMap<QuotaName, i64>>,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
-    let quotas = quotas::update(&app, &mut tx, &caller, path.org, &limits).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    Reply::ok(&QuotaList::from(quotas))
+    let (app, caller, limits) = (&app, &caller, write.body);
+    once(app, caller, &write.fingerprint, async move |mut tx| {
+        let quotas = quotas::update(app, &mut tx, caller, path.org, &limits).await?;
+        Ok((tx, Reply::ok(&QuotaList::from(quotas))?))
+    })
+    .await
 }

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::problem::Problem;
 use crate::app::idempotency::Answer;
@@ -62,6 +63,18 @@ impl Reply {
     pub fn header(mut self, name: HeaderName, value: &str) -> Self {
         self.answer.headers.push((name.as_str().to_owned(), value.to_owned()));
         self
+    }
+
+    /// The same answer, of a change that was tried and undone: 200 instead of what tells that it
+    /// happened, and without the secret, which nobody will ever be able to use.
+    pub(super) fn rehearsed(self) -> Result<Self, Problem> {
+        let mut body = match &*self.answer.body {
+            [] => Map::new(),
+            shown => serde_json::from_slice(shown).map_err(Problem::internal)?,
+        };
+        body.remove("secret");
+        body.insert("dry_run".to_owned(), Value::Bool(true));
+        Ok(Self::ok(&body)?.header(HeaderName::from_static("dry-run"), "true"))
     }
 
     pub(super) const fn answer(&self) -> &Answer {

@@ -12,7 +12,8 @@ use wire::{
 
 use super::{
     auth::Peer,
-    extract::{Body, Path},
+    extract::{Body, Path, Verb},
+    idempotency::once,
     openapi::SESSIONS,
     problem::Problem,
     reply::Reply,
@@ -166,9 +167,12 @@ async fn delete_session(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<SessionPath>,
+    verb: Verb,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
-    sessions::end(&app, &mut tx, &caller, path.session).await?;
-    tx.commit().await.map_err(crate::app::AppError::from)?;
-    Ok(Reply::no_content())
+    let (app, caller) = (&app, &caller);
+    once(app, caller, &verb.fingerprint, async move |mut tx| {
+        sessions::end(app, &mut tx, caller, path.session).await?;
+        Ok((tx, Reply::no_content()))
+    })
+    .await
 }

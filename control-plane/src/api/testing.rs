@@ -75,7 +75,8 @@ impl TestApi {
         self.token_of(email).await
     }
 
-    async fn token_of(&self, email: &str) -> String {
+    /// Signs a person in.
+    pub async fn token_of(&self, email: &str) -> String {
         let password = Secret::new(PASSWORD.to_owned());
         let signed_in = sessions::sign_in(&self.test.app, Origin::default(), email, password);
         signed_in.await.unwrap().access_token.expose().clone()

@@ -1,5 +1,7 @@
 //! What would hurt a user, tried through the whole router.
 
+mod dry_run;
+
 use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
 use utoipa::openapi::{PathItem, path::Operation};

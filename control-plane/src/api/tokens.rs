@@ -8,7 +8,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::ids::{OrgId, TokenId, UserId};
 
 use super::{
-    extract::{IfMatch, Path, Post},
+    extract::{IfMatch, Path, Verb, Write},
     idempotency::once,
     openapi::TOKENS,
     orgs::OrgPath,
@@ -17,7 +17,7 @@ use super::{
     reply::Reply,
 };
 use crate::{
-    app::{App, AppError, Caller, Fields, tokens},
+    app::{App, Caller, Fields, tokens},
     domain::{access::Role, token::Token},
 };
 
@@ -127,16 +127,16 @@ async fn create_token(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<OrgPath>,
-    post: Post<TokenCreate>,
+    write: Write<TokenCreate>,
 ) -> Result<Reply, Problem> {
-    let body = post.body;
+    let body = write.body;
     let mut fields = Fields::default();
     let name = fields.take("/name", body.name.parse());
     let new = fields.all(|| {
         Some(tokens::NewToken { name: name?, role: body.role, expires_at: body.expires_at })
     })?;
     let (app, caller) = (&app, &caller);
-    once(app, caller, &post.fingerprint, async move |mut tx| {
+    once(app, caller, &write.fingerprint, async move |mut tx| {
         let (token, key) = tokens::create(app, &mut tx, caller, path.org, new).await?;
         let location = format!("/v1/orgs/{}/tokens/{}", path.org, token.id);
         let version = token.version;
@@ -176,10 +176,13 @@ async fn delete_token(
     caller: Caller,
     Path(path): Path<TokenPath>,
     if_match: IfMatch,
+    verb: Verb,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
     let which = (path.org, path.token);
-    tokens::revoke(&app, &mut tx, &caller, which, |version| if_match.check(version)).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    Ok(Reply::no_content())
+    let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
+    once(app, caller, &verb.fingerprint, async move |mut tx| {
+        tokens::revoke(app, &mut tx, caller, which, check).await?;
+        Ok((tx, Reply::no_content()))
+    })
+    .await
 }

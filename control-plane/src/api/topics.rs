@@ -11,7 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::ids::InstanceId;
 
 use super::{
-    extract::{Body, Path, Post},
+    extract::{Path, Verb, Write},
     idempotency::once,
     instances::InstancePath,
     openapi::TOPICS,
@@ -112,16 +112,16 @@ async fn create_topic(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<InstancePath>,
-    post: Post<TopicCreate>,
+    write: Write<TopicCreate>,
 ) -> Result<Reply, Problem> {
-    let body = post.body;
+    let body = write.body;
     let mut fields = Fields::default();
     let name = fields.take("/name", body.name.parse::<TopicName>());
     let new = fields
         .all(|| Some(NewTopic { name: name?, partitions: body.partitions, config: body.config }))?;
-    let (app, caller) = (&app, &caller);
-    once(app, caller, &post.fingerprint, async move |mut tx| {
-        let own = topics::create(app, &mut tx, caller, path.instance, new).await?;
+    let (app, caller, dry_run) = (&app, &caller, write.fingerprint.dry_run);
+    once(app, caller, &write.fingerprint, async move |mut tx| {
+        let own = topics::create(app, &mut tx, caller, path.instance, new, dry_run).await?;
         let location = format!("/v1/instances/{}/topics/{}", path.instance, own.topic.name);
         Ok((tx, Reply::created(&location, &TopicView::from(own))?))
     })
@@ -155,14 +155,17 @@ async fn update_topic(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<TopicPath>,
-    Body(body): Body<TopicPatch>,
+    write: Write<TopicPatch>,
 ) -> Result<Reply, Problem> {
-    let change = topics::TopicChange { partitions: body.partitions, config: body.config };
-    let mut tx = app.begin().await?;
-    let name = path.name()?;
-    let own = topics::update(&app, &mut tx, &caller, path.instance, &name, &change).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    Reply::ok(&TopicView::from(own))
+    let change =
+        topics::TopicChange { partitions: write.body.partitions, config: write.body.config };
+    let which = (path.instance, path.name()?);
+    let (app, caller, dry_run) = (&app, &caller, write.fingerprint.dry_run);
+    once(app, caller, &write.fingerprint, async move |mut tx| {
+        let own = topics::update(app, &mut tx, caller, &which, &change, dry_run).await?;
+        Ok((tx, Reply::ok(&TopicView::from(own))?))
+    })
+    .await
 }
 
 /// Delete a topic
@@ -176,9 +179,13 @@ async fn delete_topic(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<TopicPath>,
+    verb: Verb,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
-    topics::delete(&app, &mut tx, &caller, path.instance, &path.name()?).await?;
-    tx.commit().await.map_err(AppError::from)?;
-    Ok(Reply::no_content())
+    let which = (path.instance, path.name()?);
+    let (app, caller, dry_run) = (&app, &caller, verb.fingerprint.dry_run);
+    once(app, caller, &verb.fingerprint, async move |mut tx| {
+        topics::delete(app, &mut tx, caller, &which, dry_run).await?;
+        Ok((tx, Reply::no_content()))
+    })
+    .await
 }

@@ -1,9 +1,12 @@
-//! Requests that may be sent twice.
+//! Requests that may be sent twice, or only to see what would happen.
 //!
 //! A client that got no answer repeats its request under the same `Idempotency-Key`. The answer is
 //! stored in the transaction of the effect, so the repetition either finds it or finds that nothing
 //! happened. Only answers of requests that succeeded are kept: one that failed changed nothing and
 //! may be tried again. Bodies are sealed, because an answer can hold a secret that is shown once.
+//!
+//! A dry run is the same use case in the same transaction, undone at the end: so it is refused
+//! exactly when the change would be, and leaves nothing behind, no answer either.
 
 use ring::digest;
 
@@ -27,13 +30,15 @@ pub struct Fingerprint {
     pub key: Option<String>,
     /// SHA-256 of the body.
     pub body_hash: Vec<u8>,
+    /// Whether the change is only tried, and undone.
+    pub dry_run: bool,
 }
 
 impl Fingerprint {
-    /// Of a request with this body.
+    /// Of a request with this body, to be carried out.
     pub fn new(method: &str, path: &str, key: Option<String>, body: &[u8]) -> Self {
         let body_hash = digest::digest(&digest::SHA256, body).as_ref().to_vec();
-        Self { method: method.to_owned(), path: path.to_owned(), key, body_hash }
+        Self { method: method.to_owned(), path: path.to_owned(), key, body_hash, dry_run: false }
     }
 }
 
@@ -84,7 +89,7 @@ pub async fn begin(
     Ok(Begun::Replayed(Answer { status: stored.status, headers, body }))
 }
 
-/// Keeps the answer and commits it together with the effect.
+/// Keeps the answer and commits it together with the effect; or undoes what was a dry run.
 pub async fn finish(
     app: &App,
     caller: &Caller,
@@ -92,6 +97,9 @@ pub async fn finish(
     mut tx: Tx,
     answer: &Answer,
 ) -> Result<(), AppError> {
+    if fingerprint.dry_run {
+        return Ok(tx.rollback().await?);
+    }
     if let Some(key) = request_key(caller, fingerprint) {
         let stored = StoredReply {
             request_hash: fingerprint.body_hash.clone(),
@@ -105,6 +113,9 @@ pub async fn finish(
 }
 
 fn request_key(caller: &Caller, fingerprint: &Fingerprint) -> Option<RequestKey> {
+    if fingerprint.dry_run {
+        return None;
+    }
     let caller = match caller.actor {
         Actor::User { id, .. } => format!("user/{id}"),
         Actor::Token { id, .. } => format!("token/{id}"),

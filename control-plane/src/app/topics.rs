@@ -200,18 +200,22 @@ pub async fn get(
     Ok(session.own(app, topic))
 }
 
-/// Creates a topic.
+/// Creates a topic; in a dry run, asks Kafka whether it would.
 pub async fn create(
     app: &App,
     tx: &mut Tx,
     caller: &Caller,
     instance: InstanceId,
     new: NewTopic,
+    dry_run: bool,
 ) -> Result<OwnTopic, AppError> {
     let action = Action::TopicCreate;
     let mut session = connect(app, tx, caller, action, instance).await?;
     let failed = |error| refused(error, action, Some(&new.name));
-    session.kafka.create_topic(&new).await.map_err(failed)?;
+    session.kafka.create_topic(&new, dry_run).await.map_err(failed)?;
+    if dry_run {
+        return Ok(session.own(app, Topic::planned(&new)));
+    }
     let detail = serde_json::json!({ "partitions": new.partitions, "config": new.config });
     session.record(app, tx, action, &new.name, detail).await?;
     let topic = session.kafka.describe_changed(&new.name, |_| true).await.map_err(failed)?;
@@ -250,17 +254,17 @@ impl TopicChange {
     }
 }
 
-/// Changes configurations and adds partitions.
+/// Changes configurations and adds partitions; in a dry run, asks Kafka whether it would.
 pub async fn update(
     app: &App,
     tx: &mut Tx,
     caller: &Caller,
-    instance: InstanceId,
-    name: &TopicName,
+    (instance, name): &(InstanceId, TopicName),
     change: &TopicChange,
+    dry_run: bool,
 ) -> Result<OwnTopic, AppError> {
     let action = Action::TopicUpdate;
-    let mut session = connect(app, tx, caller, action, instance).await?;
+    let mut session = connect(app, tx, caller, action, *instance).await?;
     let failed = |error| refused(error, action, Some(name));
     let before = session.kafka.describe_topic(name).await.map_err(failed)?;
     let held = u32::try_from(before.partitions.len()).unwrap_or(u32::MAX);
@@ -271,12 +275,16 @@ pub async fn update(
             return Err(AppError::Invalid(vec![error]));
         }
         Some(wanted) if wanted > held => {
-            session.kafka.add_partitions(name, wanted).await.map_err(failed)?;
+            session.kafka.add_partitions(name, wanted, dry_run).await.map_err(failed)?;
         }
         Some(_) | None => {}
     }
     if !change.config.is_empty() {
-        session.kafka.alter_topic_config(name, &change.config).await.map_err(failed)?;
+        let changes = &change.config;
+        session.kafka.alter_topic_config(name, changes, dry_run).await.map_err(failed)?;
+    }
+    if dry_run {
+        return Ok(session.own(app, before.changed(change.partitions, &change.config)));
     }
     let detail = serde_json::json!({
         "partitions": { "from": held, "to": change.partitions }, "config": change.config,
@@ -288,17 +296,20 @@ pub async fn update(
     Ok(session.own(app, topic))
 }
 
-/// Deletes a topic with its records.
+/// Deletes a topic with its records; in a dry run, looks whether it is there.
 pub async fn delete(
     app: &App,
     tx: &mut Tx,
     caller: &Caller,
-    instance: InstanceId,
-    name: &TopicName,
+    (instance, name): &(InstanceId, TopicName),
+    dry_run: bool,
 ) -> Result<(), AppError> {
     let action = Action::TopicDelete;
-    let mut session = connect(app, tx, caller, action, instance).await?;
+    let mut session = connect(app, tx, caller, action, *instance).await?;
     let failed = |error| refused(error, action, Some(name));
+    if dry_run {
+        return session.kafka.describe_topic(name).await.map(drop).map_err(failed);
+    }
     session.kafka.delete_topic(name).await.map_err(failed)?;
     session.kafka.wait_until_gone(name).await.map_err(failed)?;
     session.record(app, tx, action, name, serde_json::json!({})).await

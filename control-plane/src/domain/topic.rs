@@ -83,6 +83,49 @@ pub struct Topic {
     pub config: BTreeMap<String, ConfigValue>,
 }
 
+impl Topic {
+    /// What a topic would be, as far as is known before it exists.
+    pub fn planned(new: &NewTopic) -> Self {
+        let empty = Self {
+            name: new.name.to_string(),
+            id: String::new(),
+            partitions: Vec::new(),
+            config: BTreeMap::new(),
+        };
+        let config = new.config.iter().map(|(name, value)| (name.clone(), Some(value.clone())));
+        empty.changed(Some(new.partitions.unwrap_or(1)), &config.collect())
+    }
+
+    /// What it would be after a change. A configuration that goes back to its default is left out:
+    /// only Kafka knows the default.
+    #[must_use]
+    pub fn changed(
+        mut self,
+        partitions: Option<u32>,
+        config: &BTreeMap<String, Option<String>>,
+    ) -> Self {
+        let held = self.partitions.len();
+        let wanted = partitions.and_then(|wanted| i32::try_from(wanted).ok()).unwrap_or(0);
+        self.partitions.extend((0..wanted).skip(held).map(|index| Partition {
+            index,
+            leader: None,
+            replicas: Vec::new(),
+            in_sync_replicas: Vec::new(),
+            start_offset: None,
+            end_offset: None,
+        }));
+        for (name, value) in config {
+            self.config.remove(name);
+            if let Some(value) = value.clone() {
+                let source = ConfigSource::Topic;
+                let value = ConfigValue { value: Some(value), source, read_only: false };
+                self.config.insert(name.clone(), value);
+            }
+        }
+        self
+    }
+}
+
 /// One partition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partition {

@@ -121,10 +121,12 @@ pub async fn execute(db: &Db, sql: &'static str) {
     db.pool().execute(sql).await.unwrap();
 }
 
-/// Everything in the tables that identity writes, as JSON, to look for what must not be there.
+/// Everything in the database, as JSON, to look for what must not be there.
 pub async fn dump(db: &Db) -> String {
+    let names = "select tablename::text from pg_tables where schemaname = 'public' order by 1";
+    let tables: Vec<String> = sqlx::query_scalar(names).fetch_all(db.pool()).await.unwrap();
     let mut text = String::new();
-    for table in ["orgs", "users", "sessions", "tokens", "audit_events", "idempotency_keys"] {
+    for table in tables {
         let sql = format!("select coalesce(jsonb_agg(to_jsonb(t))::text, '') from {table} t");
         let rows: String =
             sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(db.pool()).await.unwrap();

@@ -235,8 +235,12 @@ impl TenantSession {
         offsets
     }
 
-    /// Creates a topic.
-    pub async fn create_topic(&mut self, new: &NewTopic) -> Result<(), SessionError> {
+    /// Creates a topic; with `validate_only`, Kafka says whether it would.
+    pub async fn create_topic(
+        &mut self,
+        new: &NewTopic,
+        validate_only: bool,
+    ) -> Result<(), SessionError> {
         let configs = new.config.iter().map(|(name, value)| CreatableTopicConfig {
             name: name.clone(),
             value: Some(value.clone()),
@@ -251,6 +255,7 @@ impl TenantSession {
                 ..Default::default()
             }],
             timeout_ms: CHANGE_TIMEOUT_MS,
+            validate_only,
             ..Default::default()
         };
         let response = self.call(&request).await?;
@@ -263,6 +268,7 @@ impl TenantSession {
         &mut self,
         name: &TopicName,
         total: u32,
+        validate_only: bool,
     ) -> Result<(), SessionError> {
         let request = CreatePartitionsRequest {
             topics: vec![CreatePartitionsTopic {
@@ -272,6 +278,7 @@ impl TenantSession {
                 ..Default::default()
             }],
             timeout_ms: CHANGE_TIMEOUT_MS,
+            validate_only,
             ..Default::default()
         };
         let response = self.call(&request).await?;
@@ -285,6 +292,7 @@ impl TenantSession {
         &mut self,
         name: &TopicName,
         changes: &BTreeMap<String, Option<String>>,
+        validate_only: bool,
     ) -> Result<(), SessionError> {
         let configs = changes.iter().map(|(name, value)| AlterableConfig {
             name: name.clone(),
@@ -299,6 +307,7 @@ impl TenantSession {
                 configs: configs.collect(),
                 ..Default::default()
             }],
+            validate_only,
             ..Default::default()
         };
         let response = self.call(&request).await?;
