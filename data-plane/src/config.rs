@@ -138,8 +138,8 @@ macro_rules! limits {
 limits! {
     /// From accept to a finished sign-in.
     handshake_timeout_ms: u64 = 10_000;
-    /// Largest request before sign-in; Kafka's default for SASL.
-    handshake_frame_bytes: usize = 512 * 1024;
+    /// Largest request before sign-in. Strangers get no more memory than this each.
+    handshake_frame_bytes: usize = 64 * 1024;
     /// Largest request.
     request_frame_bytes: usize = 16 * 1024 * 1024;
     /// Largest response that has to be held whole to be rewritten.
@@ -152,10 +152,16 @@ limits! {
     request_budget_bytes: usize = 256 * 1024 * 1024;
     /// Bytes of whole response frames in memory, all connections together.
     response_budget_bytes: usize = 256 * 1024 * 1024;
+    /// One tenant's part of `request_budget_bytes`, so that nobody takes it all.
+    tenant_request_bytes: usize = 32 * 1024 * 1024;
+    /// One tenant's part of `response_budget_bytes`.
+    tenant_response_bytes: usize = 64 * 1024 * 1024;
     /// A frame that has begun must be complete within this, as must each write to a client.
     frame_timeout_ms: u64 = 60_000;
     /// A connection without a request for this long is closed.
     idle_timeout_ms: u64 = 540_000;
+    /// After so long without a byte, the other end of a connection is asked whether it is there.
+    keepalive_ms: u64 = 60_000;
     /// Client connections of this gateway.
     connections: usize = 10_000;
     /// How long a failed sign-in waits for its answer.
@@ -168,8 +174,6 @@ limits! {
     upstream_response_timeout_ms: u64 = 330_000;
     /// Longest throttle told to a client at once; a larger debt is repeated.
     throttle_cap_ms: u32 = 2_000;
-    /// How long a request that moves bytes waits at most for a debt to be paid.
-    longest_hold_ms: u64 = 20_000;
     /// Time between reports to the control plane.
     report_interval_ms: u64 = 1_000;
     /// Time between looks at the broker and at the certificate files.
@@ -197,6 +201,8 @@ durations! {
     frame_timeout = frame_timeout_ms;
     /// See `idle_timeout_ms`.
     idle_timeout = idle_timeout_ms;
+    /// See `keepalive_ms`.
+    keepalive = keepalive_ms;
     /// See `failed_auth_delay_ms`.
     failed_auth_delay = failed_auth_delay_ms;
     /// See `refused_connection_delay_ms`.
@@ -205,8 +211,6 @@ durations! {
     upstream_connect_timeout = upstream_connect_timeout_ms;
     /// See `upstream_response_timeout_ms`.
     upstream_response_timeout = upstream_response_timeout_ms;
-    /// See `longest_hold_ms`.
-    longest_hold = longest_hold_ms;
     /// See `report_interval_ms`.
     report_interval = report_interval_ms;
     /// See `probe_interval_ms`.
@@ -267,13 +271,15 @@ impl Limits {
                 return Err(ConfigError::Value { key, problem: "must be at least 1" });
             }
         }
-        let fits = self.request_frame_bytes <= self.request_budget_bytes
-            && self.response_frame_bytes <= self.response_budget_bytes;
+        let fits = self.request_frame_bytes <= self.tenant_request_bytes
+            && self.tenant_request_bytes <= self.request_budget_bytes
+            && self.response_frame_bytes <= self.tenant_response_bytes
+            && self.tenant_response_bytes <= self.response_budget_bytes;
         let largest = self.request_budget_bytes.max(self.response_budget_bytes);
         if !fits || u32::try_from(largest).is_err() {
             return Err(ConfigError::Value {
                 key: "limits.request_budget_bytes",
-                problem: "each budget must hold at least one largest frame and be below 4 GiB",
+                problem: "each tenant's part must hold the largest frame, and each budget, below 4 GiB, one part",
             });
         }
         Ok(())

@@ -34,6 +34,27 @@ impl Blame {
     }
 }
 
+/// One of a thing for each blame.
+#[derive(Debug, Default)]
+pub struct ByBlame<T> {
+    client: T,
+    tenant_limit: T,
+    upstream: T,
+    gateway: T,
+}
+
+impl<T> ByBlame<T> {
+    /// The one for this blame.
+    pub const fn of(&self, blame: Blame) -> &T {
+        match blame {
+            Blame::Client => &self.client,
+            Blame::TenantLimit => &self.tenant_limit,
+            Blame::Upstream => &self.upstream,
+            Blame::Gateway => &self.gateway,
+        }
+    }
+}
+
 /// What is wrong with bytes, as the codec or the walker says it.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 

@@ -7,6 +7,7 @@
 pub mod admin;
 pub mod config;
 pub mod error;
+pub mod floods;
 pub mod listener;
 pub mod pipeline;
 pub mod protocol;
@@ -35,6 +36,7 @@ use wire::{clock::Clock, entropy::Entropy, kafka::messages::ApiVersionsResponse}
 
 use crate::{
     config::{Config, Limits},
+    floods::Flood,
     pipeline::topic_ids::TopicIds,
     report::SignIns,
     session::sasl::Authenticator,
@@ -72,6 +74,10 @@ pub struct Gateway {
     pub request_budget: Arc<Semaphore>,
     /// Memory for responses that are held whole.
     pub response_budget: Arc<Semaphore>,
+    /// Lines about sessions that ended, by who is to blame.
+    pub ended: error::ByBlame<Flood>,
+    /// Lines about clients that were turned away unheard.
+    pub turned_away: Flood,
     /// Set when the gateway is to stop.
     pub draining: CancellationToken,
 }
@@ -112,13 +118,15 @@ impl Gateway {
             },
             upstream: Upstream::new(config, &entropy),
             tenancy,
-            usages: Usages::default(),
+            usages: Usages::new(limits.tenant_request_bytes, limits.tenant_response_bytes),
             sign_ins: SignIns::default(),
             broker: watch::Sender::default(),
             broker_answers: AtomicBool::new(false),
             topic_ids: TopicIds::new(limits.topic_ids),
             request_budget: Arc::new(Semaphore::new(limits.request_budget_bytes)),
             response_budget: Arc::new(Semaphore::new(limits.response_budget_bytes)),
+            ended: error::ByBlame::default(),
+            turned_away: Flood::default(),
             draining: CancellationToken::new(),
             limits,
             clock,

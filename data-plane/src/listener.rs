@@ -43,7 +43,9 @@ pub async fn accept(
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
             metrics::counter!("millrace_gateway_limit_refusals_total", "limit" => "gateway")
                 .increment(1);
-            tracing::warn!(%peer, "listener.full");
+            if let Some(left_out) = gateway.turned_away.admit(gateway.clock.now()) {
+                tracing::warn!(%peer, left_out, "listener.full");
+            }
             continue;
         };
         let (gateway, tls) = (Arc::clone(gateway), tls.clone());

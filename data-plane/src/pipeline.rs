@@ -20,7 +20,10 @@ pub mod topics;
 pub mod treatment;
 pub mod versions;
 
-use std::{future::Future, sync::Mutex};
+use std::{
+    future::Future,
+    sync::{Arc, Mutex},
+};
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use wire::{
@@ -122,7 +125,7 @@ pub struct Shared<'a> {
     /// Names of topics by id.
     pub topic_ids: &'a TopicIds,
     /// The tenant's meters and reservations.
-    pub usage: &'a TenantUse,
+    pub usage: &'a Arc<TenantUse>,
     /// What this connection remembers.
     pub memory: &'a Mutex<Memory>,
     /// The time.
@@ -145,6 +148,10 @@ pub async fn run(
         Handler::JoinGroup => groups::join(scope, shared, broker, request).await,
         Handler::SyncGroup => groups::sync(scope, shared, broker, request).await,
         Handler::OffsetCommit => groups::commit(scope, shared, broker, request).await,
+        Handler::TxnOffsetCommit => {
+            groups::commit_in_transaction(scope, shared, broker, request).await
+        }
+        Handler::OffsetDelete => groups::delete_offsets(scope, shared, broker, request).await,
         Handler::DeleteGroups => groups::delete(scope, shared, broker, request).await,
         Handler::ConsumerGroupHeartbeat => {
             consumer_groups::heartbeat(scope, shared, broker, request).await

@@ -107,7 +107,7 @@ impl Outbox {
             sequence: self.sequence,
             at: clock.now(),
             applied_offset,
-            usage: usages.take(),
+            usage: usages.take(clock.now()),
             last_used,
             auth_failures,
         });
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn reports_keep_their_id_until_sent_and_amounts_outlive_a_full_queue() {
         let clock = ManualClock::at(5);
-        let (usages, sign_ins) = (Usages::default(), SignIns::default());
+        let (usages, sign_ins) = (Usages::new(1, 1), SignIns::default());
         let cluster = "clus_01jd7c4v9ke0xbt5q2m8n6rhwz".parse().unwrap();
         let mut outbox = Outbox::new(cluster, 1, &clock);
         for _ in 0..WAITING + 5 {

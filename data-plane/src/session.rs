@@ -1,5 +1,6 @@
 //! One client connection, from TLS to its end.
 
+pub mod elastic;
 pub mod frames;
 pub mod handshake;
 pub mod responses;
@@ -9,17 +10,15 @@ pub mod standing;
 
 use std::{net::SocketAddr, sync::Arc};
 
-use tokio::{io::BufReader, net::TcpStream, time::timeout};
+use socket2::{SockRef, TcpKeepalive};
+use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::TlsAcceptor;
 
+use self::elastic::Elastic;
 use crate::{
     Gateway,
     error::{Blame, SessionError, chain},
 };
-
-/// Sockets are read in pieces of this size, below TLS: its own reads are far smaller, and system calls
-/// are what moving bytes costs most.
-const SOCKET_READ: usize = 64 * 1024;
 
 /// The first byte of a TLS record with a handshake.
 const TLS_HANDSHAKE: u8 = 0x16;
@@ -37,13 +36,14 @@ pub async fn run(gateway: Arc<Gateway>, stream: TcpStream, peer: SocketAddr, tls
     let blame = error.blame();
     metrics::counter!("millrace_gateway_session_errors_total", "blame" => blame.name())
         .increment(1);
-    let cause = chain(&error);
+    let Some(left_out) = gateway.ended.of(blame).admit(gateway.clock.now()) else { return };
+    let (blamed, cause) = (blame.name(), chain(&error));
     match blame {
         Blame::Client | Blame::TenantLimit => {
-            tracing::info!(%peer, blame = blame.name(), error = %cause, "session.ended");
+            tracing::info!(%peer, blame = blamed, left_out, error = %cause, "session.ended");
         }
         Blame::Upstream | Blame::Gateway => {
-            tracing::warn!(%peer, blame = blame.name(), error = %cause, "session.ended");
+            tracing::warn!(%peer, blame = blamed, left_out, error = %cause, "session.ended");
         }
     }
 }
@@ -55,6 +55,12 @@ async fn serve(
     tls: TlsAcceptor,
 ) -> Result<(), SessionError> {
     stream.set_nodelay(true).map_err(SessionError::ClientIo)?;
+    // Notices peers that vanished, whose places others wait for.
+    let keepalive = TcpKeepalive::new()
+        .with_time(gateway.limits.keepalive())
+        .with_interval(gateway.limits.keepalive() / 4)
+        .with_retries(4);
+    SockRef::from(&stream).set_tcp_keepalive(&keepalive).map_err(SessionError::ClientIo)?;
     let signed_in = async {
         let mut first = [0];
         if stream.peek(&mut first).await.map_err(SessionError::ClientIo)? == 0 {
@@ -63,8 +69,7 @@ async fn serve(
         if first[0] != TLS_HANDSHAKE {
             return Err(SessionError::NotTls);
         }
-        let stream = BufReader::with_capacity(SOCKET_READ, stream);
-        let mut stream = tls.accept(stream).await.map_err(SessionError::Tls)?;
+        let mut stream = tls.accept(Elastic::new(stream)).await.map_err(SessionError::Tls)?;
         let client = handshake::run(gateway, &mut stream, peer).await?;
         Ok(Some((stream, client)))
     };

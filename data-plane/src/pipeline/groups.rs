@@ -5,16 +5,20 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::PoisonError,
+    sync::{Arc, PoisonError},
 };
 
 use wire::{
     kafka::{
         ErrorCode,
         messages::{
-            JoinGroupRequest, JoinGroupResponse, ListGroupsRequest, OffsetCommitRequest,
-            OffsetCommitResponse,
+            DeleteGroupsRequest, JoinGroupRequest, JoinGroupResponse, ListGroupsRequest,
+            OffsetCommitRequest, OffsetCommitResponse, TxnOffsetCommitRequest,
+            TxnOffsetCommitResponse,
             offset_commit::response::{OffsetCommitResponsePartition, OffsetCommitResponseTopic},
+            txn_offset_commit::response::{
+                TxnOffsetCommitResponsePartition, TxnOffsetCommitResponseTopic,
+            },
         },
     },
     tenancy::{AclOperation, ResourceType},
@@ -34,6 +38,8 @@ const REMEMBERED: usize = 256;
 /// What a connection knows about the groups it used.
 #[derive(Debug, Default)]
 pub struct Known {
+    /// When that was so: see `Reservations::groups_deleted`.
+    as_of: u64,
     /// Groups that exist.
     existing: HashSet<String>,
     /// Whether a group's members speak the consumer protocol.
@@ -41,9 +47,14 @@ pub struct Known {
 }
 
 impl Known {
-    fn exists(&mut self, group: &str) {
-        if self.existing.len() >= REMEMBERED {
+    fn is_known(&self, group: &str, deleted: u64) -> bool {
+        self.as_of == deleted && self.existing.contains(group)
+    }
+
+    fn exists(&mut self, group: &str, deleted: u64) {
+        if self.existing.len() >= REMEMBERED || self.as_of != deleted {
             self.existing.clear();
+            self.as_of = deleted;
         }
         self.existing.insert(group.to_owned());
     }
@@ -63,18 +74,14 @@ pub async fn admit(
     broker: &mut impl Ask,
     group: &str,
 ) -> Result<Option<String>, SessionError> {
-    let known = shared
-        .memory
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .groups
-        .existing
-        .contains(group);
+    let deleted = shared.usage.reservations().groups_deleted;
+    let memory = || shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = memory().groups.is_known(group, deleted);
     // Who may not use the group is refused by the broker.
     if known || !scope.allows(ResourceType::Group, group, AclOperation::Read) {
         return Ok(None);
     }
-    let mut reservations = shared.usage.creation.lock().await;
+    let _turn = shared.usage.creation.lock().await;
     let listed = broker.ask(&ListGroupsRequest::default(), LIST_GROUPS).await?;
     let listed: HashMap<String, u64> = listed
         .groups
@@ -84,6 +91,7 @@ pub async fn admit(
     let limit = scope.access.tenant.limits.groups;
     if !listed.contains_key(group) {
         let now = shared.clock.now();
+        let mut reservations = shared.usage.reservations();
         reservations.groups.insert(group.to_owned(), 1, now);
         let used = reservations.groups.total(&listed, now);
         if used > u64::from(limit) {
@@ -96,7 +104,7 @@ pub async fn admit(
             )));
         }
     }
-    shared.memory.lock().unwrap_or_else(PoisonError::into_inner).groups.exists(group);
+    memory().groups.exists(group, deleted);
     Ok(None)
 }
 
@@ -175,14 +183,65 @@ pub async fn commit(
     names::forward(scope, shared, broker, request, survey).await
 }
 
-/// `DeleteGroups`: makes room, so what was remembered counts no more.
+/// `TxnOffsetCommit`, which makes a group as `OffsetCommit` does.
+pub async fn commit_in_transaction(
+    scope: &Scope,
+    shared: &Shared<'_>,
+    broker: &mut impl Ask,
+    request: Incoming,
+) -> Result<Action, SessionError> {
+    let survey = names::survey(&request)?;
+    if let Some(group) = &survey.group
+        && admit(scope, shared, broker, group).await?.is_some()
+    {
+        let commit: TxnOffsetCommitRequest = request.decode()?;
+        let refused = |index| TxnOffsetCommitResponsePartition {
+            partition_index: index,
+            error_code: ErrorCode::GROUP_MAX_SIZE_REACHED.0,
+            ..Default::default()
+        };
+        let topics = commit.topics.into_iter().map(|topic| TxnOffsetCommitResponseTopic {
+            name: topic.name,
+            partitions: topic.partitions.iter().map(|p| refused(p.partition_index)).collect(),
+            ..Default::default()
+        });
+        return request.answer::<TxnOffsetCommitRequest>(&TxnOffsetCommitResponse {
+            topics: topics.collect(),
+            ..Default::default()
+        });
+    }
+    names::forward(scope, shared, broker, request, survey).await
+}
+
+/// `DeleteGroups`: what is gone counts no more, and nobody may think that it is still there.
 pub async fn delete(
     scope: &Scope,
     shared: &Shared<'_>,
     broker: &mut impl Ask,
     request: Incoming,
 ) -> Result<Action, SessionError> {
-    shared.usage.creation.lock().await.groups.clear();
-    shared.memory.lock().unwrap_or_else(PoisonError::into_inner).groups.existing.clear();
-    names::run(scope, shared, broker, request).await
+    let usage = Arc::clone(shared.usage);
+    let finish = request.finish::<DeleteGroupsRequest>(move |response| {
+        let mut reservations = usage.reservations();
+        for group in response.results.iter().filter(|group| group.error_code == 0) {
+            reservations.groups.remove(&group.group_id);
+            reservations.groups_deleted += 1;
+        }
+    });
+    names::run_then(scope, shared, broker, request, finish).await
+}
+
+/// `OffsetDelete`: a group without members and offsets is gone.
+pub async fn delete_offsets(
+    scope: &Scope,
+    shared: &Shared<'_>,
+    broker: &mut impl Ask,
+    request: Incoming,
+) -> Result<Action, SessionError> {
+    let usage = Arc::clone(shared.usage);
+    let finish = Box::new(move |body| {
+        usage.reservations().groups_deleted += 1;
+        Ok(body)
+    });
+    names::run_then(scope, shared, broker, request, finish).await
 }

@@ -32,6 +32,8 @@ const KEY_TYPE_TRANSACTION: i64 = 1;
 const RESOURCE_TOPIC: i64 = 2;
 const RESOURCE_GROUP: i64 = 32;
 const CONSUMER: &str = "consumer";
+/// In place of a replica's id: consumers, and those that only look. Others see what is not committed.
+const CONSUMERS: [i64; 2] = [-1, -2];
 /// "Not asked for", in bit fields of operations.
 const NO_OPERATIONS: i64 = -0x8000_0000;
 /// Settings of a topic itself, among the sources of a setting.
@@ -51,6 +53,8 @@ pub struct Survey {
     pub consumer: Option<bool>,
     /// How many replicas a produce request waits for.
     pub acks: Option<i64>,
+    /// Whether null stands where there must be records.
+    pub lacks_records: bool,
     /// Epoch of the fetch session.
     pub session_epoch: Option<i64>,
     /// Whether the request claims to come from a replica.
@@ -78,6 +82,7 @@ impl Visitor for Survey {
                 self.group = Some(group.to_owned());
             }
             (Entity::ProtocolType, Value::Text(kind)) => self.consumer = Some(kind == CONSUMER),
+            (Entity::Records, Value::Null) => self.lacks_records = true,
             _ => {}
         }
         Ok(Change::Keep)
@@ -85,7 +90,9 @@ impl Visitor for Survey {
 
     fn number(&mut self, field: &'static Field, n: i64) -> Result<NumberChange, Infallible> {
         match field.path {
-            "ReplicaId" | "ReplicaState.ReplicaId" => self.is_replica |= n >= 0,
+            "ReplicaId" | "ReplicaState.ReplicaId" => {
+                self.is_replica |= !CONSUMERS.contains(&n);
+            }
             "MemberEpoch" => self.member_epoch = Some(n),
             "EndpointType" => self.endpoint_type = Some(n),
             _ => match field.entity {
@@ -106,6 +113,10 @@ pub fn survey(request: &Incoming) -> Result<Survey, SessionError> {
     let schema = &api(request.treatment).request;
     walk(schema, request.version, &request.body, &mut survey, &mut Edits::default())
         .map_err(|error| malformed(request, error))?;
+    if survey.lacks_records {
+        // A broker stumbles over it, never answers, and never looks at the connection again.
+        return Err(SessionError::Protocol("a produce request has null in place of records"));
+    }
     if survey.is_replica {
         return Err(SessionError::Protocol("the request claims to come from a broker"));
     }
@@ -136,8 +147,9 @@ pub async fn masks(
     ids: &BTreeSet<Uuid>,
 ) -> Result<Masks, SessionError> {
     let mut masks = Masks::new();
+    shared.topic_ids.find(broker, ids).await?;
     for id in ids {
-        let standing = shared.topic_ids.standing(scope, broker, *id, treatment.topic).await?;
+        let standing = shared.topic_ids.standing(scope, *id, treatment.topic);
         if standing != Standing::Allowed {
             let mut memory = shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
             masks.insert(*id, memory.masked.mask(*id, &standing, shared.entropy)?);
@@ -287,6 +299,20 @@ pub async fn forward(
     Ok(request.forward(pieces, Reply::Names(expected)))
 }
 
+/// Forwards a request of which only names change; what the response means here is done after.
+pub async fn run_then(
+    scope: &Scope,
+    shared: &Shared<'_>,
+    broker: &mut impl Ask,
+    request: Incoming,
+    finish: Finish,
+) -> Result<Action, SessionError> {
+    let survey = survey(&request)?;
+    let masks = masks(scope, shared, broker, request.treatment, &survey.ids).await?;
+    let pieces = rename(scope, &request, &survey, &masks, Numbers::default())?;
+    Ok(request.forward(pieces, Reply::Finish(Expected::of(&request, &survey), finish)))
+}
+
 /// Forwards a request that a handler has taken apart and that names no topic by id; what the handler
 /// decided is added to the response.
 pub fn forward_then(
@@ -365,6 +391,15 @@ impl Inbound<'_> {
 
 impl Visitor for Inbound<'_> {
     type Error = Infallible;
+
+    fn element(&mut self, field: &'static Field) -> Result<(), Infallible> {
+        // A name belongs to the id in the same element, wherever it stands there.
+        if field.fields.iter().any(|f| matches!(f.entity, Entity::TopicName | Entity::TopicId)) {
+            self.topic = None;
+            self.error = None;
+        }
+        Ok(())
+    }
 
     fn value(&mut self, field: &'static Field, value: Value<'_>) -> Result<Change<'_>, Infallible> {
         Ok(match (field.entity, value) {

@@ -33,11 +33,17 @@ impl Scope {
     /// What comes before the name on the cluster: the tenant's prefix, or one that the broker denies.
     pub fn space(&self, resource: ResourceType, name: &str, operation: AclOperation) -> &str {
         let allowed = self.allows(resource, name, operation)
-            // Kafka lets whoever may create topics in the cluster create any.
             || (resource == ResourceType::Topic
                 && operation == AclOperation::Create
-                && self.allows_cluster(operation));
+                && self.may_create(name));
         if allowed { self.access.tenant.prefix.as_str() } else { DENIED }
+    }
+
+    /// Whether the client may create this topic. Kafka lets whoever may create topics in the cluster
+    /// create any.
+    pub fn may_create(&self, topic: &str) -> bool {
+        self.allows(ResourceType::Topic, topic, AclOperation::Create)
+            || self.allows_cluster(AclOperation::Create)
     }
 
     /// The client's name for a name on the cluster; `None` when it is somebody else's.
@@ -45,11 +51,14 @@ impl Scope {
         self.prefix().logical(physical).or_else(|| physical.strip_prefix(DENIED))
     }
 
-    /// A text for people without prefixes, if it has any.
+    /// A text for people without prefixes, if it has any. The broker also names the tenant's user,
+    /// which ends in the prefix without its hyphen.
     pub fn scrubbed(&self, text: &str) -> Option<String> {
         let prefix = self.prefix();
-        (text.contains(prefix.as_str()) || text.contains(DENIED))
-            .then(|| text.replace(prefix.as_str(), "").replace(DENIED, ""))
+        let bare = prefix.as_str().trim_end_matches('-');
+        (text.contains(bare) || text.contains(DENIED)).then(|| {
+            text.replace(prefix.as_str(), "").replace(DENIED, "").replace(bare, "instance")
+        })
     }
 
     /// Kafka's bit field of what the client may do to a resource.

@@ -6,7 +6,7 @@
 //! a random one that no topic has; the broker then answers `UNKNOWN_TOPIC_ID` by itself.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Mutex, PoisonError},
 };
 
@@ -79,63 +79,50 @@ impl TopicIds {
         self.names.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// The tenant's name for an id, if it has one.
-    pub async fn name(
-        &self,
-        scope: &Scope,
-        broker: &mut impl Ask,
-        id: Uuid,
-    ) -> Result<Option<String>, SessionError> {
-        if id.is_nil() {
-            return Ok(None);
-        }
-        let physical = match self.known(id) {
-            Some(name) => Some(name),
-            None => self.look_up(broker, id).await?,
-        };
-        Ok(physical.and_then(|name| scope.prefix().logical(&name).map(str::to_owned)))
-    }
-
-    /// Whether the client may do `operation` to the topic with this id.
-    pub async fn standing(
-        &self,
-        scope: &Scope,
-        broker: &mut impl Ask,
-        id: Uuid,
-        operation: AclOperation,
-    ) -> Result<Standing, SessionError> {
-        Ok(match self.name(scope, broker, id).await? {
-            Some(name) if scope.allows(ResourceType::Topic, &name, operation) => Standing::Allowed,
+    /// Whether the client may do `operation` to the topic with this id, as far as ids are known.
+    pub fn standing(&self, scope: &Scope, id: Uuid, operation: AclOperation) -> Standing {
+        let physical = self.known(id);
+        match physical.as_deref().and_then(|name| scope.prefix().logical(name)) {
+            Some(name) if scope.allows(ResourceType::Topic, name, operation) => Standing::Allowed,
             Some(_) => Standing::Denied,
             None => Standing::Unknown,
-        })
+        }
     }
 
-    async fn look_up(
+    /// Asks the broker for those ids that are not known yet: one question, however many there are.
+    pub async fn find(
         &self,
         broker: &mut impl Ask,
-        id: Uuid,
-    ) -> Result<Option<String>, SessionError> {
+        ids: &BTreeSet<Uuid>,
+    ) -> Result<(), SessionError> {
+        let unknown: Vec<_> = ids
+            .iter()
+            .filter(|id| !id.is_nil() && self.known(**id).is_none())
+            .map(|id| MetadataRequestTopic { topic_id: *id, name: None, ..Default::default() })
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        if unknown.len() > MASKED {
+            return Err(too_many());
+        }
         let request = MetadataRequest {
-            topics: Some(vec![MetadataRequestTopic {
-                topic_id: id,
-                name: None,
-                ..Default::default()
-            }]),
+            topics: Some(unknown),
             allow_auto_topic_creation: false,
             ..Default::default()
         };
         let response = broker.ask(&request, METADATA).await?;
-        let name = response
-            .topics
-            .into_iter()
-            .find(|topic| topic.error_code == 0 && topic.topic_id == id)
-            .and_then(|topic| topic.name);
-        if let Some(name) = &name {
-            self.learn(id, name);
+        for topic in response.topics {
+            if let (0, Some(name)) = (topic.error_code, &topic.name) {
+                self.learn(topic.topic_id, name);
+            }
         }
-        Ok(name)
+        Ok(())
     }
+}
+
+const fn too_many() -> SessionError {
+    SessionError::Protocol("too many topic ids that the client may not use")
 }
 
 impl Masked {
@@ -162,7 +149,7 @@ impl Masked {
             return Ok(*mask);
         }
         if self.by_mask.len() >= MASKED {
-            return Err(SessionError::Protocol("too many topic ids that the client may not use"));
+            return Err(too_many());
         }
         let mask = uuid::Builder::from_random_bytes(entropy.bytes()).into_uuid();
         self.by_mask.insert(mask, (id, error));

@@ -3,14 +3,14 @@
 //! Each topic of a request is judged for itself: those refused here are taken out of what is forwarded
 //! and put back into the response with the reason, so that the others go ahead as they would on Kafka.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use wire::{
     kafka::{
         ErrorCode,
         messages::{
             CreatePartitionsRequest, CreatePartitionsResponse, CreateTopicsRequest,
-            CreateTopicsResponse, MetadataRequest, MetadataResponse,
+            CreateTopicsResponse, DeleteTopicsRequest, MetadataRequest, MetadataResponse,
             create_partitions::response::CreatePartitionsTopicResult,
             create_topics::{
                 request::{CreatableTopic, CreatableTopicConfig},
@@ -18,11 +18,11 @@ use wire::{
             },
         },
     },
-    tenancy::TenantPrefix,
+    tenancy::{AclOperation, ResourceType, TenantPrefix},
 };
 
 use super::{Action, Ask, Incoming, Shared, configs, names, scope::Scope};
-use crate::{error::SessionError, usage::Reservations};
+use crate::error::SessionError;
 
 const METADATA: i16 = 12;
 /// Kafka's limit, less the prefix.
@@ -75,21 +75,22 @@ async fn everything(broker: &mut impl Ask) -> Result<MetadataResponse, SessionEr
     broker.ask(&all, METADATA).await
 }
 
-/// Takes `more` partitions for a topic that will have `total`, if there is room.
+/// Takes partitions for a topic that will have `total`, if there is room. A topic that exists is no
+/// exception: it may be gone before the broker looks.
 fn reserve(
     scope: &Scope,
     shared: &Shared<'_>,
-    reservations: &mut Reservations,
     listed: &HashMap<String, u64>,
-    topic: &str,
-    total: i32,
+    (topic, total): (&str, i32),
+    validate_only: bool,
 ) -> Result<(), Refusal> {
     let limit = u64::from(scope.access.tenant.limits.partitions);
     let now = shared.clock.now();
     let total = u64::try_from(total).unwrap_or_default();
+    let mut reservations = shared.usage.reservations();
     let used = reservations.partitions.total(listed, now);
-    let more = total.saturating_sub(listed.get(topic).copied().unwrap_or_default());
-    if used + more > limit {
+    let more = total.saturating_sub(reservations.partitions.of(topic, listed));
+    if more > 0 && used + more > limit {
         metrics::counter!("millrace_gateway_limit_refusals_total", "limit" => "partitions")
             .increment(1);
         return Err((
@@ -99,7 +100,9 @@ fn reserve(
             ),
         ));
     }
-    reservations.partitions.insert(topic.to_owned(), total, now);
+    if !validate_only {
+        reservations.partitions.insert(topic.to_owned(), total, now);
+    }
     Ok(())
 }
 
@@ -113,28 +116,18 @@ pub async fn create(
     let mut create: CreateTopicsRequest = request.decode()?;
     let mut refused = Vec::new();
     {
-        let mut reservations = shared.usage.creation.lock().await;
+        let _turn = shared.usage.creation.lock().await;
         let all = everything(broker).await?;
         let listed = count(scope, &all);
         let replicas = i16::try_from(all.brokers.len().clamp(1, MOST_REPLICAS)).unwrap_or(DEFAULT);
         create.topics.retain_mut(|topic| {
             let verdict = settle(scope, topic, replicas).and_then(|()| {
-                // A topic that exists is refused by the broker; one that is only checked takes nothing.
-                if listed.contains_key(&topic.name) {
+                // Who may not create it is refused by the broker, and takes no room meanwhile.
+                if !scope.may_create(&topic.name) {
                     return Ok(());
                 }
-                let taken = reserve(
-                    scope,
-                    shared,
-                    &mut reservations,
-                    &listed,
-                    &topic.name,
-                    topic.num_partitions,
-                );
-                if create.validate_only && taken.is_ok() {
-                    reservations.partitions.remove(&topic.name);
-                }
-                taken
+                let wanted = (topic.name.as_str(), topic.num_partitions);
+                reserve(scope, shared, &listed, wanted, create.validate_only)
             });
             match verdict {
                 Ok(()) => true,
@@ -209,7 +202,7 @@ pub async fn grow(
     let mut grow: CreatePartitionsRequest = request.decode()?;
     let mut refused = Vec::new();
     {
-        let mut reservations = shared.usage.creation.lock().await;
+        let _turn = shared.usage.creation.lock().await;
         let listed = count(scope, &everything(broker).await?);
         grow.topics.retain(|topic| {
             let verdict = if topic.assignments.is_some() {
@@ -217,15 +210,10 @@ pub async fn grow(
                     ErrorCode::INVALID_REPLICA_ASSIGNMENT,
                     "replicas are placed by the service; leave the assignment out".to_owned(),
                 ))
-            } else if listed.contains_key(&topic.name) {
-                let taken =
-                    reserve(scope, shared, &mut reservations, &listed, &topic.name, topic.count);
-                if grow.validate_only && taken.is_ok() {
-                    reservations.partitions.remove(&topic.name);
-                }
-                taken
+            } else if scope.allows(ResourceType::Topic, &topic.name, AclOperation::Alter) {
+                let wanted = (topic.name.as_str(), topic.count);
+                reserve(scope, shared, &listed, wanted, grow.validate_only)
             } else {
-                // The broker says that there is no such topic, or that it may not be changed.
                 Ok(())
             };
             match verdict {
@@ -253,15 +241,23 @@ pub async fn grow(
     names::forward_then(scope, &request, finish)
 }
 
-/// `DeleteTopics`: makes room, so what was reserved counts no more.
+/// `DeleteTopics`: what is gone counts no more. What is only asked to go still does: it may be under
+/// way to come into being.
 pub async fn delete(
     scope: &Scope,
     shared: &Shared<'_>,
     broker: &mut impl Ask,
     request: Incoming,
 ) -> Result<Action, SessionError> {
-    shared.usage.creation.lock().await.partitions.clear();
-    names::run(scope, shared, broker, request).await
+    let usage = Arc::clone(shared.usage);
+    let finish = request.finish::<DeleteTopicsRequest>(move |response| {
+        let gone = response.responses.iter().filter(|topic| topic.error_code == 0);
+        let mut reservations = usage.reservations();
+        for name in gone.filter_map(|topic| topic.name.as_deref()) {
+            reservations.partitions.remove(name);
+        }
+    });
+    names::run_then(scope, shared, broker, request, finish).await
 }
 
 #[cfg(test)]

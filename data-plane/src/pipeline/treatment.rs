@@ -28,8 +28,12 @@ pub enum Handler {
     SyncGroup,
     /// May make a new group: see `groups`.
     OffsetCommit,
+    /// May make a new group: see `groups`.
+    TxnOffsetCommit,
     /// See `groups`.
     DeleteGroups,
+    /// See `groups`.
+    OffsetDelete,
     /// See `consumer_groups`.
     ConsumerGroupHeartbeat,
     /// See `topics`.
@@ -105,7 +109,7 @@ treatments! {
     2 ListOffsets 1..=11, flexible 6, Names, topic Describe, group Read, txn Write;
     3 Metadata 0..=13, flexible 9, Listing, topic Describe, group Read, txn Write;
     8 OffsetCommit 2..=10, flexible 8, OffsetCommit, topic Read, group Read, txn Write;
-    9 OffsetFetch 1..=10, flexible 6, Names, topic Describe, group Describe, txn Write;
+    9 OffsetFetch 1..=10, flexible 6, Listing, topic Describe, group Describe, txn Write;
     10 FindCoordinator 0..=6, flexible 3, Names, topic Read, group Describe, txn Describe;
     11 JoinGroup 0..=9, flexible 6, JoinGroup, topic Read, group Read, txn Write;
     12 Heartbeat 0..=4, flexible 4, Names, topic Read, group Read, txn Write;
@@ -123,7 +127,7 @@ treatments! {
     24 AddPartitionsToTxn 0..=3, flexible 3, Names, topic Write, group Read, txn Write;
     25 AddOffsetsToTxn 0..=4, flexible 3, Names, topic Read, group Read, txn Write;
     26 EndTxn 0..=5, flexible 3, Names, topic Write, group Read, txn Write;
-    28 TxnOffsetCommit 0..=5, flexible 3, Names, topic Read, group Read, txn Write;
+    28 TxnOffsetCommit 0..=5, flexible 3, TxnOffsetCommit, topic Read, group Read, txn Write;
     29 DescribeAcls 1..=3, flexible 2, Local, topic Describe, group Describe, txn Describe;
     30 CreateAcls 1..=3, flexible 2, Local, topic Alter, group Alter, txn Alter;
     31 DeleteAcls 1..=3, flexible 2, Local, topic Alter, group Alter, txn Alter;
@@ -138,7 +142,7 @@ treatments! {
         topic AlterConfigs, group AlterConfigs, txn Alter;
     46 ListPartitionReassignments 0..=0, flexible 0, Local,
         topic Describe, group Describe, txn Describe;
-    47 OffsetDelete 0..=0, flexible NEVER, Names, topic Read, group Delete, txn Write;
+    47 OffsetDelete 0..=0, flexible NEVER, OffsetDelete, topic Read, group Delete, txn Write;
     48 DescribeClientQuotas 0..=1, flexible 1, Local, topic Describe, group Describe, txn Describe;
     60 DescribeCluster 0..=2, flexible 0, DescribeCluster,
         topic Describe, group Describe, txn Describe;

@@ -21,7 +21,7 @@ pub struct Frame {
     /// Header and body.
     pub body: Bytes,
     /// Given back when the frame is gone.
-    pub permit: OwnedSemaphorePermit,
+    pub permits: Vec<OwnedSemaphorePermit>,
 }
 
 /// Reads one frame; `None` when the peer closed between two frames. Waits for the first byte as long
@@ -29,7 +29,7 @@ pub struct Frame {
 pub async fn read(
     input: &mut (impl AsyncRead + Unpin),
     max: usize,
-    budget: &Arc<Semaphore>,
+    budgets: &[&Arc<Semaphore>],
     deadline: Duration,
 ) -> Result<Option<Frame>, SessionError> {
     let mut prefix = [0; 4];
@@ -45,15 +45,21 @@ pub async fn read(
         let size = i32::from_be_bytes(prefix);
         let too_large = || SessionError::FrameTooLarge { size: size.into(), limit: max };
         let len = usize::try_from(size).ok().filter(|len| *len <= max).ok_or_else(too_large)?;
-        let permits = u32::try_from(len).map_err(|_| too_large())?;
-        let permit = Arc::clone(budget)
-            .acquire_many_owned(permits)
-            .await
-            .map_err(|_| SessionError::Draining)?;
+        let permits = reserve(budgets, len).await.ok_or_else(too_large)?;
         let body = body(input, len).await.map_err(SessionError::ClientIo)?;
-        Ok(Some(Frame { body, permit }))
+        Ok(Some(Frame { body, permits }))
     };
     timeout(deadline, rest).await.map_err(|_| SessionError::Deadline("a request's bytes"))?
+}
+
+/// Takes `len` bytes of each budget in turn, the narrowest first. None if there can never be so many.
+pub async fn reserve(budgets: &[&Arc<Semaphore>], len: usize) -> Option<Vec<OwnedSemaphorePermit>> {
+    let len = u32::try_from(len).ok()?;
+    let mut permits = Vec::with_capacity(budgets.len());
+    for budget in budgets {
+        permits.push(Arc::clone(budget).acquire_many_owned(len).await.ok()?);
+    }
+    Some(permits)
 }
 
 /// Reads exactly `len` bytes.
@@ -108,15 +114,15 @@ mod tests {
     async fn frames_are_bounded_and_give_their_memory_back() {
         let budget = Arc::new(Semaphore::new(100));
         let mut input = &[0, 0, 0, 3, 1, 2, 3, 0, 0, 0, 9][..];
-        let frame = read(&mut input, 8, &budget, DEADLINE).await.unwrap().unwrap();
+        let frame = read(&mut input, 8, &[&budget], DEADLINE).await.unwrap().unwrap();
         assert_eq!(&frame.body[..], [1, 2, 3]);
         assert_eq!(budget.available_permits(), 97);
         drop(frame);
         assert_eq!(budget.available_permits(), 100);
-        let error = read(&mut input, 8, &budget, DEADLINE).await.unwrap_err();
+        let error = read(&mut input, 8, &[&budget], DEADLINE).await.unwrap_err();
         assert!(matches!(error, SessionError::FrameTooLarge { size: 9, limit: 8 }));
-        assert!(read(&mut &[][..], 8, &budget, DEADLINE).await.unwrap().is_none());
-        assert!(read(&mut &[0xff; 4][..], 8, &budget, DEADLINE).await.is_err());
+        assert!(read(&mut &[][..], 8, &[], DEADLINE).await.unwrap().is_none());
+        assert!(read(&mut &[0xff; 4][..], 8, &[], DEADLINE).await.is_err());
     }
 
     #[tokio::test]

@@ -185,10 +185,9 @@ pub async fn run<S: AsyncRead + AsyncWrite + Unpin>(
     let (mut client_id, mut software) = (None, None);
     let max = gateway.limits.handshake_frame_bytes;
     loop {
-        let frame =
-            frames::read(stream, max, &gateway.request_budget, gateway.limits.frame_timeout())
-                .await?
-                .ok_or_else(|| SessionError::ClientIo(std::io::ErrorKind::UnexpectedEof.into()))?;
+        let frame = frames::read(stream, max, &[], gateway.limits.frame_timeout())
+            .await?
+            .ok_or_else(|| SessionError::ClientIo(std::io::ErrorKind::UnexpectedEof.into()))?;
         let verdict = if dialog.expects_raw_token() {
             dialog.raw_token(&gateway.authenticator, &frame.body)
         } else {

@@ -4,18 +4,24 @@ use std::{io, sync::Arc};
 
 use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader},
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     net::tcp::OwnedReadHalf,
     sync::{OwnedSemaphorePermit, mpsc::Receiver, oneshot},
     time::timeout,
 };
-use wire::kafka::{Reader, frame};
+use wire::kafka::{
+    ErrorCode, Reader, frame,
+    messages::{FetchRequest, FetchResponse},
+};
 
-use super::{SOCKET_READ, frames, serve::Session};
+use super::{elastic::Elastic, frames, handshake, serve::Session};
 use crate::{
     error::SessionError,
     pipeline::{Reply, names, quota, scope::Scope, treatment::Treatment},
 };
+
+/// Fetch responses have an error of their own, apart from those of partitions, from this version on.
+const FIRST_WITH_SESSIONS: i16 = 7;
 
 /// A response that is due.
 #[derive(Debug)]
@@ -77,7 +83,7 @@ pub fn frame(due: &Due, body: &[u8]) -> Result<Bytes, SessionError> {
 /// The reading side of the broker's connection.
 struct Upstream<'a> {
     session: &'a Session<'a>,
-    socket: BufReader<OwnedReadHalf>,
+    socket: Elastic<OwnedReadHalf>,
 }
 
 /// Serves entries until the ring is closed and empty.
@@ -87,16 +93,20 @@ pub async fn run(
     upstream: OwnedReadHalf,
     mut entries: Receiver<Entry>,
 ) -> Result<(), SessionError> {
-    let socket = BufReader::with_capacity(SOCKET_READ, upstream);
-    let mut upstream = Upstream { session, socket };
+    let mut upstream = Upstream { session, socket: Elastic::new(upstream) };
     while let Some(entry) = upstream.next(&mut entries).await? {
         match entry {
             Entry::Answer(frame) => write(session, &mut client, &mut [frame]).await?,
             Entry::Asked { correlation_id, flexible, sender } => {
-                let (body, _permit) =
+                let (body, _permits) =
                     upstream.whole(correlation_id, flexible, "a question").await?;
                 // Nobody waits when the session is ending.
                 drop(sender.send(body));
+            }
+            Entry::Forwarded(due, Reply::FetchStream | Reply::Fetch(_))
+                if upstream.is_outdated(&due) =>
+            {
+                upstream.withhold(&due, &mut client).await?;
             }
             Entry::Forwarded(due, Reply::FetchStream) => {
                 upstream.stream_fetch(&due, &mut client).await?;
@@ -165,18 +175,15 @@ impl Upstream<'_> {
         correlation_id: i32,
         flexible: bool,
         api: &'static str,
-    ) -> Result<(Bytes, OwnedSemaphorePermit), SessionError> {
+    ) -> Result<(Bytes, Vec<OwnedSemaphorePermit>), SessionError> {
         let len = self.length().await?;
         let gateway = self.session.gateway;
         let unusable = || SessionError::UpstreamAnswer { api, source: None };
         if len > gateway.limits.response_frame_bytes {
             return Err(unusable());
         }
-        let permits = u32::try_from(len).map_err(|_| unusable())?;
-        let permit = Arc::clone(&gateway.response_budget)
-            .acquire_many_owned(permits)
-            .await
-            .map_err(|_| SessionError::Draining)?;
+        let budgets = [&self.session.usage.response_memory, &gateway.response_budget];
+        let permits = frames::reserve(&budgets, len).await.ok_or_else(unusable)?;
         let frame = frames::body(&mut self.socket, len).await.map_err(SessionError::UpstreamIo)?;
         let mut reader = Reader::new(frame);
         let id = frame::decode_response_header(&mut reader, flexible)
@@ -184,7 +191,7 @@ impl Upstream<'_> {
         if id != correlation_id {
             return Err(unusable());
         }
-        Ok((reader.into_rest(), permit))
+        Ok((reader.into_rest(), permits))
     }
 
     /// A response of which names or numbers change.
@@ -195,7 +202,7 @@ impl Upstream<'_> {
         client: &mut (impl AsyncWrite + Unpin),
     ) -> Result<(), SessionError> {
         let flexible = due.has_flexible_header();
-        let (body, permit) = self.whole(due.correlation_id, flexible, due.treatment.name).await?;
+        let (body, permits) = self.whole(due.correlation_id, flexible, due.treatment.name).await?;
         let session = self.session;
         let size = body.len();
         let (expected, throttle, finish) = match reply {
@@ -222,7 +229,7 @@ impl Upstream<'_> {
         head[..4].copy_from_slice(&len.to_be_bytes());
         pieces.insert(0, head.freeze());
         write(session, client, &mut pieces).await?;
-        drop(permit);
+        drop(permits);
         Ok(())
     }
 
@@ -264,12 +271,7 @@ impl Upstream<'_> {
         if id != due.correlation_id || tags != 0 {
             return Err(unusable());
         }
-        self.session
-            .memory
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .fetch_sessions
-            .remember(fetch_session);
+        self.session.memory().fetch_sessions.remember(fetch_session);
         let throttle = throttle.max(self.fetched(due, len));
         head[5..9].copy_from_slice(&throttle.to_be_bytes());
         let mut out = BytesMut::with_capacity(4 + HEAD);
@@ -279,15 +281,50 @@ impl Upstream<'_> {
         within(session, client.write_all(&out)).await?;
         let mut left = len - HEAD;
         while left > 0 {
-            let chunk = self.socket.fill_buf().await.map_err(SessionError::UpstreamIo)?;
-            if chunk.is_empty() {
-                return Err(SessionError::UpstreamIo(io::ErrorKind::UnexpectedEof.into()));
-            }
-            let step = chunk.len().min(left);
-            within(session, client.write_all(&chunk[..step])).await?;
+            let chunk = self.chunk(left).await?;
+            within(session, client.write_all(chunk)).await?;
+            let step = chunk.len();
             self.socket.consume(step);
             left -= step;
         }
         within(session, client.flush()).await
+    }
+
+    /// The next bytes of a response, at most `left`; they stay until they are consumed.
+    async fn chunk(&mut self, left: usize) -> Result<&[u8], SessionError> {
+        let chunk = self.socket.fill_buf().await.map_err(SessionError::UpstreamIo)?;
+        if chunk.is_empty() {
+            return Err(SessionError::UpstreamIo(io::ErrorKind::UnexpectedEof.into()));
+        }
+        Ok(&chunk[..chunk.len().min(left)])
+    }
+
+    /// Whether what the client may do has changed since it asked.
+    fn is_outdated(&self, due: &Due) -> bool {
+        let standing = self.session.standing.borrow();
+        standing.scope.access.grants != due.scope.access.grants
+    }
+
+    /// Drops a fetch response, which was asked for with other grants, and makes the client list its
+    /// partitions again. The broker's fetch session is not remembered, so it ends here.
+    async fn withhold(
+        &mut self,
+        due: &Due,
+        client: &mut (impl AsyncWrite + Unpin),
+    ) -> Result<(), SessionError> {
+        let mut left = self.length().await?;
+        while left > 0 {
+            let step = self.chunk(left).await?.len();
+            self.socket.consume(step);
+            left -= step;
+        }
+        let error = if due.version >= FIRST_WITH_SESSIONS {
+            ErrorCode::FETCH_SESSION_ID_NOT_FOUND
+        } else {
+            ErrorCode::NONE
+        };
+        let response = FetchResponse { error_code: error.0, ..Default::default() };
+        let frame = handshake::respond::<FetchRequest>(&response, due.version, due.correlation_id)?;
+        write(self.session, client, &mut [frame]).await
     }
 }

@@ -8,7 +8,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -65,6 +65,11 @@ pub struct Session<'a> {
 }
 
 impl Session<'_> {
+    /// What the connection remembers, for a short look.
+    pub fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What requests share.
     pub fn shared(&self) -> Shared<'_> {
         Shared {
@@ -128,13 +133,10 @@ async fn requests(
     let limits = &gateway.limits;
     let mut broker = Broker { upstream, ring, versions: gateway.broker.subscribe() };
     let mut dialog = Dialog::default();
+    let budgets = [&session.usage.request_memory, &gateway.request_budget];
     loop {
-        let read = frames::read(
-            &mut client,
-            limits.request_frame_bytes,
-            &gateway.request_budget,
-            limits.frame_timeout(),
-        );
+        let (max, deadline) = (limits.request_frame_bytes, limits.frame_timeout());
+        let read = frames::read(&mut client, max, &budgets, deadline);
         let frame = tokio::select! {
             frame = timeout(limits.idle_timeout(), read) => frame,
             () = gateway.draining.cancelled() => return Err(SessionError::Draining),
@@ -156,11 +158,10 @@ async fn requests(
         if !treatment.versions.contains(&header.api_version) {
             return Err(not_offered);
         }
-        let scope = Arc::clone(&session.standing.borrow().scope);
-        let rates = scope.access.tenant.limits;
         let size = u64::try_from(frame.body.len()).unwrap_or(u64::MAX);
         match treatment.handler {
             Handler::Produce => {
+                let rates = session.standing.borrow().scope.access.tenant.limits;
                 let rate = quota::share(rates.bytes_in_per_second);
                 let owed = session.usage.inbound.debt(gateway.clock.now());
                 session.usage.inbound.charge(size, rate, gateway.clock.now());
@@ -172,6 +173,8 @@ async fn requests(
             Handler::Fetch => repay(session, &session.usage.outbound).await,
             _ => {}
         }
+        // As it is now, after any wait.
+        let scope = Arc::clone(&session.standing.borrow().scope);
         let header_len = frame.body.len() - body.len();
         let incoming = Incoming {
             treatment,
@@ -197,16 +200,16 @@ async fn requests(
                 broker.write(&mut pieces).await?;
             }
         }
-        drop(frame.permit);
+        drop(frame.permits);
     }
 }
 
-/// Waits out a debt before more bytes move, within reason; the client's other connections go on.
-async fn hold(session: &Session<'_>, owed: Duration) {
-    if owed.is_zero() {
+/// Waits out a debt before more bytes move; the client's other connections go on. A tenant's part of
+/// the memory bounds how many bytes may be owed at a time, and so the wait.
+async fn hold(session: &Session<'_>, held: Duration) {
+    if held.is_zero() {
         return;
     }
-    let held = owed.min(session.gateway.limits.longest_hold());
     session.usage.throttled(held);
     metrics::counter!("millrace_gateway_throttled_ms_total")
         .increment(u64::try_from(held.as_millis()).unwrap_or(u64::MAX));
@@ -215,16 +218,12 @@ async fn hold(session: &Session<'_>, owed: Duration) {
 
 /// Waits until a debt is paid, which others may add to meanwhile.
 async fn repay(session: &Session<'_>, meter: &Meter) {
-    let longest = session.gateway.limits.longest_hold();
-    let mut waited = Duration::ZERO;
     loop {
         let owed = meter.debt(session.gateway.clock.now());
-        if owed.is_zero() || waited >= longest {
+        if owed.is_zero() {
             return;
         }
-        let step = owed.min(longest.saturating_sub(waited));
-        hold(session, step).await;
-        waited += step;
+        hold(session, owed).await;
     }
 }
 
@@ -255,7 +254,11 @@ async fn sign_in_again(
             if !session.standing.borrow().is_same(&identity, &access) {
                 return Err(SessionError::Protocol("the client signed in again as somebody else"));
             }
+            let changed = session.standing.borrow().scope.access.grants != access.grants;
             session.standing.send_replace(Standing::new(identity, access));
+            if changed {
+                session.memory().fetch_sessions.forget();
+            }
             Ok(answer)
         }
         Verdict::Refused(_, failure) => {

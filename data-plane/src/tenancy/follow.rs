@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use wire::{
     kafka::{
         ErrorCode,
@@ -20,6 +21,7 @@ use crate::{Gateway, error::chain};
 
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+const REMINDER: Duration = Duration::from_mins(1);
 /// How long a read waits for news once the log was read to its end, and before: an empty log must not
 /// hold up the start.
 const POLL: Duration = Duration::from_secs(5);
@@ -29,6 +31,7 @@ const REPLAY_POLL: Duration = Duration::from_millis(50);
 pub async fn run(gateway: &Gateway) {
     let mut start = Start::Earliest;
     let mut pause = SHORTEST_PAUSE;
+    let (mut told, mut told_at) = (String::new(), Instant::now());
     loop {
         let before = start;
         let error = match follow(gateway, &mut start).await {
@@ -41,9 +44,12 @@ pub async fn run(gateway: &Gateway) {
         if start != before {
             pause = SHORTEST_PAUSE;
         }
-        // Once for each time away; how long it lasts is in the metrics.
-        if pause == SHORTEST_PAUSE {
-            tracing::warn!(error = %chain(&error), "tenancy.follow_failed");
+        // Once for each time away and each cause, and now and then while it lasts.
+        let cause = chain(&error);
+        if pause == SHORTEST_PAUSE || cause != told || told_at.elapsed() > REMINDER {
+            let replayed = gateway.tenancy.progress().replayed;
+            tracing::warn!(error = %cause, replayed, "tenancy.follow_failed");
+            (told, told_at) = (cause, Instant::now());
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);

@@ -76,7 +76,8 @@ fn received<R: Request>(
     let treatment = treatment::of(R::KEY).unwrap();
     let expected = Expected { treatment, version, key_type: None, consumer: None };
     let topic_ids = TopicIds::new(10);
-    let (limits, usage, memory) = (Limits::default(), TenantUse::default(), Mutex::new(memory));
+    let (limits, usage, memory) =
+        (Limits::default(), Arc::new(TenantUse::new(1, 1)), Mutex::new(memory));
     let (clock, entropy) = (ManualClock::at(0), SeededEntropy::new(1));
     let shared = Shared {
         limits: &limits,
