@@ -11,6 +11,7 @@ mod isolation;
 mod limits;
 mod quotas;
 mod readme;
+mod protocol;
 mod records;
 mod revocation;
 mod tidy;

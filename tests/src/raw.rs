@@ -90,26 +90,45 @@ impl Client {
         request: &R,
         version: i16,
     ) -> Result<R::Response, RawError> {
+        let correlation_id = self.send(request, version).await?;
+        self.receive::<R>(correlation_id, version).await
+    }
+
+    /// Sends a request; the number that its answer will have.
+    pub async fn send<R: Request>(&mut self, request: &R, version: i16) -> Result<i32, RawError> {
         let correlation_id = self.next_correlation_id;
         self.next_correlation_id += 1;
         let mut out = BytesMut::new();
         frame::encode_request(&mut out, request, version, correlation_id, Some("raw"))
             .expect("the request encodes");
-        let exchange = async {
-            self.stream.write_all(&out).await.ok()?;
-            self.stream.flush().await.ok()?;
-            frame::read_frame(&mut self.stream, 64 << 20).await.ok()
-        };
-        let answer = timeout(PATIENCE, exchange)
-            .await
-            .expect("an answer or an end")
-            .ok_or(RawError::Closed)?;
-        let mut reader = Reader::new(answer);
+        self.write(&out).await?;
+        Ok(correlation_id)
+    }
+
+    /// Reads the next answer, which must be the one to the request with this number.
+    pub async fn receive<R: Request>(
+        &mut self,
+        correlation_id: i32,
+        version: i16,
+    ) -> Result<R::Response, RawError> {
+        let mut reader = Reader::new(self.frame().await?);
         let flexible =
             frame::response_header_is_flexible(R::KEY, R::Response::is_flexible(version));
         let echoed = frame::decode_response_header(&mut reader, flexible).expect("a header");
         assert_eq!(echoed, correlation_id, "an answer to another request");
         Ok(R::Response::from_bytes(version, reader.into_rest()).expect("the answer decodes"))
+    }
+
+    /// Sends bytes as they are.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), RawError> {
+        self.stream.write_all(bytes).await.map_err(|_| RawError::Closed)?;
+        self.stream.flush().await.map_err(|_| RawError::Closed)
+    }
+
+    /// Reads one frame.
+    pub async fn frame(&mut self) -> Result<Bytes, RawError> {
+        let answer = timeout(PATIENCE, frame::read_frame(&mut self.stream, 64 << 20)).await;
+        answer.expect("an answer or an end").map_err(|_| RawError::Closed)
     }
 
     /// Asks for all topics.
@@ -139,6 +158,13 @@ impl Client {
         assert_eq!(code, ErrorCode::NONE, "produce");
         let throttle = u64::try_from(answer.throttle_time_ms).expect("a throttle time");
         Ok(Duration::from_millis(throttle))
+    }
+
+    /// Closes, and waits until the peer has noticed.
+    pub async fn end(mut self) {
+        // The peer may have closed already.
+        let _ = self.stream.shutdown().await;
+        self.closed().await;
     }
 
     /// Waits until the peer closes.

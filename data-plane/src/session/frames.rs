@@ -52,8 +52,15 @@ pub async fn read(
     timeout(deadline, rest).await.map_err(|_| SessionError::Deadline("a request's bytes"))?
 }
 
+/// Frames up to this size need no room in a budget: the number of connections bounds them, and they
+/// must get through while large ones wait.
+const SMALL: usize = 16 * 1024;
+
 /// Takes `len` bytes of each budget in turn, the narrowest first. None if there can never be so many.
 pub async fn reserve(budgets: &[&Arc<Semaphore>], len: usize) -> Option<Vec<OwnedSemaphorePermit>> {
+    if len <= SMALL {
+        return Some(Vec::new());
+    }
     let len = u32::try_from(len).ok()?;
     let mut permits = Vec::with_capacity(budgets.len());
     for budget in budgets {
@@ -112,15 +119,18 @@ mod tests {
 
     #[tokio::test]
     async fn frames_are_bounded_and_give_their_memory_back() {
-        let budget = Arc::new(Semaphore::new(100));
-        let mut input = &[0, 0, 0, 3, 1, 2, 3, 0, 0, 0, 9][..];
-        let frame = read(&mut input, 8, &[&budget], DEADLINE).await.unwrap().unwrap();
-        assert_eq!(&frame.body[..], [1, 2, 3]);
-        assert_eq!(budget.available_permits(), 97);
+        let budget = Arc::new(Semaphore::new(70_000));
+        let large = [&[0, 1, 0, 0][..], &[7; 65_536], &[0, 0, 0, 3, 1, 2, 3, 0, 2, 0, 0]].concat();
+        let mut input = &large[..];
+        let frame = read(&mut input, 70_000, &[&budget], DEADLINE).await.unwrap().unwrap();
+        assert_eq!(&frame.body[..], [7; 65_536]);
+        assert_eq!(budget.available_permits(), 70_000 - 65_536);
+        let small = read(&mut input, 70_000, &[&budget], DEADLINE).await.unwrap().unwrap();
+        assert_eq!(&small.body[..], [1, 2, 3]);
         drop(frame);
-        assert_eq!(budget.available_permits(), 100);
-        let error = read(&mut input, 8, &[&budget], DEADLINE).await.unwrap_err();
-        assert!(matches!(error, SessionError::FrameTooLarge { size: 9, limit: 8 }));
+        assert_eq!(budget.available_permits(), 70_000);
+        let error = read(&mut input, 70_000, &[&budget], DEADLINE).await.unwrap_err();
+        assert!(matches!(error, SessionError::FrameTooLarge { size: 131_072, limit: 70_000 }));
         assert!(read(&mut &[][..], 8, &[], DEADLINE).await.unwrap().is_none());
         assert!(read(&mut &[0xff; 4][..], 8, &[], DEADLINE).await.is_err());
     }

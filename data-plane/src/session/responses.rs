@@ -103,11 +103,6 @@ pub async fn run(
                 // Nobody waits when the session is ending.
                 drop(sender.send(body));
             }
-            Entry::Forwarded(due, Reply::FetchStream | Reply::Fetch(_))
-                if upstream.is_outdated(&due) =>
-            {
-                upstream.withhold(&due, &mut client).await?;
-            }
             Entry::Forwarded(due, Reply::FetchStream) => {
                 upstream.stream_fetch(&due, &mut client).await?;
             }
@@ -204,6 +199,9 @@ impl Upstream<'_> {
         let flexible = due.has_flexible_header();
         let (body, permits) = self.whole(due.correlation_id, flexible, due.treatment.name).await?;
         let session = self.session;
+        if matches!(reply, Reply::Fetch(_)) && self.is_outdated(&due) {
+            return self.withhold(&due, client).await;
+        }
         let size = body.len();
         let (expected, throttle, finish) = match reply {
             Reply::Names(expected) => (expected, None, None),
@@ -260,6 +258,10 @@ impl Upstream<'_> {
         const HEAD: usize = 4 + 1 + 4 + 2 + 4;
         let unusable = || SessionError::UpstreamAnswer { api: due.treatment.name, source: None };
         let len = self.length().await?;
+        if self.is_outdated(due) {
+            self.skip(len).await?;
+            return self.withhold(due, client).await;
+        }
         if len < HEAD {
             return Err(unusable());
         }
@@ -299,25 +301,28 @@ impl Upstream<'_> {
         Ok(&chunk[..chunk.len().min(left)])
     }
 
+    async fn skip(&mut self, mut left: usize) -> Result<(), SessionError> {
+        while left > 0 {
+            let step = self.chunk(left).await?.len();
+            self.socket.consume(step);
+            left -= step;
+        }
+        Ok(())
+    }
+
     /// Whether what the client may do has changed since it asked.
     fn is_outdated(&self, due: &Due) -> bool {
         let standing = self.session.standing.borrow();
         standing.scope.access.grants != due.scope.access.grants
     }
 
-    /// Drops a fetch response, which was asked for with other grants, and makes the client list its
-    /// partitions again. The broker's fetch session is not remembered, so it ends here.
+    /// Answers in place of a fetch response that was asked for with other grants, and makes the client
+    /// list its partitions again. The broker's fetch session is not remembered, so it ends here.
     async fn withhold(
-        &mut self,
+        &self,
         due: &Due,
         client: &mut (impl AsyncWrite + Unpin),
     ) -> Result<(), SessionError> {
-        let mut left = self.length().await?;
-        while left > 0 {
-            let step = self.chunk(left).await?.len();
-            self.socket.consume(step);
-            left -= step;
-        }
         let error = if due.version >= FIRST_WITH_SESSIONS {
             ErrorCode::FETCH_SESSION_ID_NOT_FOUND
         } else {

@@ -9,14 +9,18 @@ use wire::{
     kafka::{
         Message as _, Request,
         messages::{
-            FetchRequest, FetchResponse, ListGroupsRequest, ListGroupsResponse, MetadataRequest,
+            ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse, FetchRequest,
+            FetchResponse, ListGroupsRequest, ListGroupsResponse, MetadataRequest,
             MetadataResponse, OffsetFetchRequest,
+            consumer_group_describe::response::{
+                Assignment, DescribedGroup, Member, TopicPartitions,
+            },
             fetch::response::{FetchableTopicResponse, PartitionData},
             list_groups::response::ListedGroup,
             metadata::{request::MetadataRequestTopic, response::MetadataResponseTopic},
         },
     },
-    tenancy::Grant,
+    tenancy::{AclOperation, Grant},
 };
 
 use super::*;
@@ -180,4 +184,32 @@ fn a_fetch_that_claims_to_come_from_a_broker_is_refused() {
     request.replica_state.replica_id = 1;
     assert!(survey(&incoming(15, &request)).is_err());
     assert!(survey(&incoming(15, &FetchRequest::default())).is_ok());
+}
+
+#[test]
+fn an_id_is_learnt_with_the_name_beside_it_and_no_other() {
+    let assigned = |id, name: &str| TopicPartitions {
+        topic_id: Uuid::from_u128(id),
+        topic_name: format!("{PREFIX}{name}"),
+        ..Default::default()
+    };
+    let member = Member {
+        subscribed_topic_names: vec![format!("{PREFIX}mine"), format!("{PREFIX}mirror")],
+        assignment: Assignment {
+            topic_partitions: vec![assigned(1, "mine"), assigned(2, "mirror")],
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let group = DescribedGroup {
+        group_id: format!("{PREFIX}mygroup"),
+        members: vec![member],
+        ..Default::default()
+    };
+    let response = ConsumerGroupDescribeResponse { groups: vec![group], ..Default::default() };
+    let (seen, ids) = received::<ConsumerGroupDescribeRequest>(Memory::default(), 1, &response);
+    assert_eq!(seen.groups[0].members[0].assignment.topic_partitions[1].topic_name, "mirror");
+    let standing = |id| ids.standing(&scope(), Uuid::from_u128(id), AclOperation::Read);
+    // In this response the id comes first, so nothing is learnt, least of all another's name.
+    assert_eq!((standing(1), standing(2)), (Standing::Unknown, Standing::Unknown));
 }
