@@ -289,22 +289,22 @@ async fn a_narrowed_grant_stops_a_fetch_that_waits_already() {
     assert_eq!(topics, [kept], "{answer:?}");
 }
 
+async fn sign_in_again(client: &mut Client, access: &Access) -> Result<i16, RawError> {
+    let mechanism = "PLAIN".to_owned();
+    client.call(&SaslHandshakeRequest { mechanism }, 1).await?;
+    let token = format!("\0{}\0{}", access.key_id, access.api_key);
+    let request = SaslAuthenticateRequest { auth_bytes: Bytes::from(token), ..Default::default() };
+    Ok(client.call(&request, 2).await?.error_code)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_again_works_for_the_same_key_only() {
     let (instance, access) = standard(json!({})).await;
     let other = instance.admin_access().await;
-    async fn again(client: &mut Client, access: &Access) -> Result<i16, RawError> {
-        let mechanism = "PLAIN".to_owned();
-        client.call(&SaslHandshakeRequest { mechanism }, 1).await?;
-        let token = format!("\0{}\0{}", access.key_id, access.api_key);
-        let request =
-            SaslAuthenticateRequest { auth_bytes: Bytes::from(token), ..Default::default() };
-        Ok(client.call(&request, 2).await?.error_code)
-    }
     let mut client = raw::connect(&access).await.unwrap();
-    assert_eq!(again(&mut client, &access).await, Ok(0));
+    assert_eq!(sign_in_again(&mut client, &access).await, Ok(0));
     client.metadata().await.unwrap();
-    assert_eq!(again(&mut client, &other).await, Err(RawError::Closed));
+    assert_eq!(sign_in_again(&mut client, &other).await, Err(RawError::Closed));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -541,7 +541,7 @@ impl Inside {
                     prefix = Some((found.parse().unwrap(), folder.clone()));
                 } else if entry.file_type().unwrap().is_dir() {
                     folders.push(entry.path());
-                } else if name.ends_with(".json")
+                } else if entry.path().extension().is_some_and(|kind| kind == "json")
                     && let Ok(json) =
                         serde_json::from_slice::<Value>(&fs::read(entry.path()).unwrap())
                     && json["upstream_secret_file"].is_string()
