@@ -14,7 +14,7 @@ use crate::{
         plan::Catalogue,
     },
     keyring::Keyring,
-    store::{Db, Tx},
+    store::Db,
 };
 
 pub mod audit;
@@ -37,7 +37,11 @@ pub mod tokens;
 pub mod topics;
 pub mod users;
 
-pub use crate::domain::access::Caller;
+// What use cases take and answer, so that nobody above needs to know where it comes from.
+pub use crate::{
+    domain::access::Caller,
+    store::{StoreError, Tx},
+};
 pub use authorize::{authorize, authorize_resource};
 pub use error::{AppError, Conflict, FieldError, Fields, Noun};
 use sessions::{attempts::Attempts, passwords::Passwords};

@@ -5,17 +5,15 @@
 //! crash report.
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use wire::secret::Secret;
 
-use crate::{
-    dev::DevArgs,
-    domain::name::{Email, Name},
-};
+use crate::domain::name::{Email, Name};
 
 /// Millrace's control plane.
 #[derive(Debug, Parser)]
@@ -94,9 +92,6 @@ pub struct Config {
     /// The first operator, made on an empty database.
     #[command(flatten)]
     pub bootstrap: BootstrapConfig,
-    /// Where what runs on this machine keeps its files.
-    #[arg(long, env = "MILLRACE_DATA_DIR", default_value = ".millrace")]
-    pub data_dir: PathBuf,
     /// Which of the catalogue's profiles applies.
     #[arg(long, env = "MILLRACE_PLAN_PROFILE")]
     pub plan_profile: Option<String>,
@@ -106,13 +101,101 @@ pub struct Config {
     /// What runs clusters.
     #[arg(long, env = "MILLRACE_ORCHESTRATOR", value_enum, default_value = "process")]
     pub orchestrator: OrchestratorKind,
+    /// Where clusters on this machine keep their files. They are adopted by the next control plane
+    /// that is started on the same directory.
+    #[arg(long, value_name = "DIR", env = "MILLRACE_DATA_DIR", default_value = ".millrace")]
+    pub data_dir: PathBuf,
+    /// The address on which gateways on this machine listen for clients.
+    #[arg(long, value_name = "ADDRESS", env = "MILLRACE_LISTEN_HOST",
+        default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub listen_host: IpAddr,
+    /// The name by which clients reach that address; `localhost` if only this machine can.
+    #[arg(long, value_name = "NAME", env = "MILLRACE_ADVERTISED_HOST", value_parser = host_name)]
+    pub advertised_host: Option<String>,
+    /// What clusters on this machine run on.
+    #[command(flatten)]
+    pub machine: MachineConfig,
 }
 
 /// What runs clusters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OrchestratorKind {
-    /// Child processes on this machine.
+    /// Child processes on this machine; they go on running when the control plane ends.
     Process,
+    /// Nothing: only the API is served, and another control plane on the same database does what it
+    /// is asked for.
+    None,
+}
+
+/// What clusters on this machine run on.
+#[derive(Debug, Clone, Args)]
+pub struct MachineConfig {
+    /// Where Kafka (and PostgreSQL, for `dev`) is; by default `runtime` in the data directory.
+    #[arg(long, value_name = "DIR", env = "MILLRACE_RUNTIME")]
+    pub runtime: Option<PathBuf>,
+    /// The Java installation to run Kafka with; by default that of the `java` on the path.
+    #[arg(long, value_name = "DIR", env = "JAVA_HOME")]
+    pub java_home: Option<PathBuf>,
+    /// The ports clusters may use, five for each broker.
+    #[arg(long, value_name = "FIRST-LAST", env = "MILLRACE_PORTS", default_value = "19092-19999",
+        value_parser = port_range)]
+    pub ports: RangeInclusive<u16>,
+}
+
+/// Options of `millrace-control-plane dev`.
+#[derive(Debug, Clone, Args)]
+pub struct DevArgs {
+    /// Where everything is kept.
+    #[arg(long, value_name = "DIR", default_value = ".millrace")]
+    pub directory: PathBuf,
+    /// The address of the REST API.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// What clusters run on.
+    #[command(flatten)]
+    pub machine: MachineConfig,
+    /// A Postgres server to use instead of the embedded one.
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Only prepare Kafka for quick starts.
+    #[arg(long)]
+    pub prepare: bool,
+    /// Stop when standard input ends, for programs that must not leave us behind.
+    #[arg(long)]
+    pub stop_with_input: bool,
+}
+
+fn port_range(text: &str) -> Result<RangeInclusive<u16>, String> {
+    let parsed = text
+        .split_once('-')
+        .and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)))
+        .filter(|(first, last)| *first > 0 && first <= last);
+    parsed
+        .map(|(first, last)| first..=last)
+        .ok_or_else(|| "expected FIRST-LAST, such as 19092-19999".to_owned())
+}
+
+/// A name that a client can look up, or an address that it can connect to.
+fn host_name(text: &str) -> Result<String, String> {
+    if let Ok(address) = text.parse::<IpAddr>() {
+        let connects = address.is_ipv4() && !address.is_unspecified();
+        return if connects {
+            Ok(text.to_owned())
+        } else {
+            Err("expected an address that clients can connect to, or a name for it".to_owned())
+        };
+    }
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if text.len() <= 253 && text.split('.').all(label) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a host name, such as kafka.example.com, without a port".to_owned())
+    }
 }
 
 /// The first operator.
@@ -158,6 +241,24 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn port_ranges_are_read_or_refused() {
+        assert_eq!(port_range("1-2"), Ok(1..=2));
+        for bad in ["", "1", "2-1", "0-5", "1-70000", "a-b"] {
+            assert!(port_range(bad).is_err(), "{bad} was accepted");
+        }
+    }
+
+    #[test]
+    fn host_names_are_read_or_refused() {
+        for good in ["localhost", "kafka.example.com", "10.0.0.7", "a-b.c1"] {
+            assert_eq!(host_name(good).as_deref(), Ok(good));
+        }
+        for bad in ["", "0.0.0.0", "::", "host:9092", "a..b", "-a", "a b", "http://a", "ü"] {
+            assert!(host_name(bad).is_err(), "{bad} was accepted");
+        }
     }
 
     #[test]

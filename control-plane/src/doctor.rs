@@ -2,7 +2,8 @@
 
 use crate::{
     api::problem::Chain,
-    config::{Config, read_secret},
+    config::{Config, OrchestratorKind, read_secret},
+    machine,
     server::{db_settings, load_keyring},
     store::Db,
 };
@@ -22,6 +23,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
         Finding { what: "root secret", verdict: root_secret(config) },
         Finding { what: "bootstrap", verdict: bootstrap(config) },
         Finding { what: "listen", verdict: listen(config).await },
+        Finding { what: "clusters", verdict: clusters(config) },
     ];
     findings.extend(database(config).await);
     findings
@@ -52,6 +54,13 @@ async fn listen(config: &Config) -> Result<String, String> {
     match tokio::net::TcpListener::bind(config.listen).await {
         Ok(_) => Ok(format!("{} is free", config.listen)),
         Err(error) => Err(format!("{} cannot be used: {error}", config.listen)),
+    }
+}
+
+fn clusters(config: &Config) -> Result<String, String> {
+    match config.orchestrator {
+        OrchestratorKind::Process => machine::examine(config),
+        OrchestratorKind::None => Ok("not run by this control plane".to_owned()),
     }
 }
 

@@ -3,7 +3,8 @@
 //! Layers, each importing only what is listed before it:
 //! `domain` (pure) ← `store` (SQL) ← `app` (use cases) ← `api` (HTTP).
 //! Beside them, `keyring` holds everything derived from the root secret, `config` is the only reader
-//! of the environment, and `server` puts the parts together.
+//! of the environment, `machine` is where clusters run when they are processes, and `server` puts the
+//! parts together.
 
 pub mod api;
 pub mod app;
@@ -13,6 +14,7 @@ pub mod doctor;
 pub mod domain;
 pub mod kafka;
 pub mod keyring;
+pub mod machine;
 pub mod orchestrator;
 pub mod pki;
 pub mod reconcile;

@@ -1,18 +1,20 @@
 //! The control plane's command line.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser as _;
 use control_plane::{
     api::{self, problem::Chain},
-    config::{Cli, Command, Config, DatabaseConfig},
+    config::{Cli, Command, Config, DatabaseConfig, OrchestratorKind},
     dev, doctor,
+    machine::{Machine, MachineError},
     server::{Server, ServerError, db_settings},
     store::Db,
     telemetry,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+use wire::{clock::SystemClock, entropy::SystemEntropy};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -48,11 +50,32 @@ fn fail(error: &dyn std::error::Error) -> ExitCode {
 }
 
 async fn serve(config: &Config) -> Result<(), ServerError> {
-    let server = Server::start(config).await?;
+    let stop = stop_on_signal();
+    let machine = match config.orchestrator {
+        OrchestratorKind::Process => Some(take_machine(config).await?),
+        OrchestratorKind::None => {
+            tracing::warn!(
+                "serving the API only: clusters and changes wait for a control plane that has an \
+                 orchestrator"
+            );
+            None
+        }
+    };
+    let server = Server::start(config, machine.as_ref().map(Machine::orchestrator)).await?;
     tracing::info!(address = %config.listen, "serving");
-    server.run(stop_on_signal()).await;
-    tracing::info!("stopped");
+    server.run(stop).await;
+    tracing::info!("stopped; what runs clusters goes on");
     Ok(())
+}
+
+/// Clusters first: they serve their clients whether or not the rest comes up.
+async fn take_machine(config: &Config) -> Result<Machine, MachineError> {
+    let (data_dir, host) = (&config.data_dir, config.advertised_host.as_deref());
+    let clock = Arc::new(SystemClock);
+    let machine =
+        Machine::take(data_dir, &config.machine, config.listen_host, host, clock.clone())?;
+    machine.resume(&*clock, &SystemEntropy::new()).await?;
+    Ok(machine)
 }
 
 /// Is cancelled by SIGTERM and by Ctrl-C.

@@ -1,6 +1,7 @@
 //! The composition root: makes the parts, puts them together and runs them until told to stop.
 //!
-//! It owns the accept loop, because a server that waits for slow clients for ever is one that a
+//! One [`Server`] is the whole control plane, `serve` and `dev` alike: the API, and the reconcile loop
+//! if there is something to run clusters with. It owns the accept loop, because a server that waits for slow clients for ever is one that a
 //! handful of them can stop: connections are counted, and heads, bodies, requests and the farewell
 //! all have deadlines.
 
@@ -27,7 +28,11 @@ use crate::{
         name::Invalid,
         plan::{self, Catalogue, CatalogueError},
     },
+    kafka::{admin::KafkaAdmin, logs::KafkaLogs},
     keyring::{Keyring, KeyringError},
+    machine::MachineError,
+    orchestrator::Orchestrator,
+    reconcile,
     store::{Db, DbSettings, StoreError, SystemScope},
     telemetry,
 };
@@ -70,6 +75,9 @@ pub enum ServerError {
     /// The first operator.
     #[error("the first operator cannot be made")]
     Bootstrap(#[source] AppError),
+    /// Clusters cannot run here.
+    #[error(transparent)]
+    Machine(#[from] MachineError),
 }
 
 /// A server that listens and is ready to run.
@@ -79,11 +87,17 @@ pub struct Server {
     router: Router,
     tasks: TaskTracker,
     system: SystemScope,
+    /// Makes things be as they should be.
+    reconcile: Option<reconcile::Context>,
 }
 
 impl Server {
-    /// Makes everything that serving needs; fails before anybody is told to come.
-    pub async fn start(config: &Config) -> Result<Self, ServerError> {
+    /// Makes everything that serving needs; fails before anybody is told to come. Without an
+    /// `orchestrator` only the API is served.
+    pub async fn start(
+        config: &Config,
+        orchestrator: Option<Arc<dyn Orchestrator>>,
+    ) -> Result<Self, ServerError> {
         let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy::new()));
         let keyring = load_keyring(config)?;
         let db = Db::connect(&db_settings(&config.database)).await?;
@@ -98,7 +112,8 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let tasks = TaskTracker::new();
         let router = api::router(app.clone(), tasks.clone(), telemetry::metrics());
-        Ok(Self { app, listener, router, tasks, system })
+        let reconcile = orchestrator.map(|orchestrator| reconcile_with(&app, orchestrator));
+        Ok(Self { app, listener, router, tasks, system, reconcile })
     }
 
     /// Where it listens.
@@ -106,13 +121,10 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// What use cases work with; for what is started beside the server.
-    pub const fn app(&self) -> &App {
-        &self.app
-    }
-
-    /// Serves until `stop` is cancelled, then lets the answers under way finish.
+    /// Serves until `stop` is cancelled, then lets the answers and the looks under way finish.
     pub async fn run(self, stop: CancellationToken) {
+        let reconcile =
+            self.reconcile.map(|context| tokio::spawn(reconcile::run(context, stop.clone())));
         let housekeeping = keep_house(self.app.clone(), self.system);
         let housekeeping = tokio::spawn(stop.clone().run_until_cancelled_owned(housekeeping));
         accept(self.listener, self.router, &self.tasks, &stop).await;
@@ -121,8 +133,30 @@ impl Server {
             tracing::warn!(left = self.tasks.len(), "stopped before every answer was given");
         }
         housekeeping.await.ok();
+        if let Some(reconcile) = reconcile {
+            // It bounds its own farewell.
+            reconcile.await.ok();
+        }
         // A task that outlived the drain may hold a connection still.
         timeout(Duration::from_secs(1), self.app.db.close()).await.ok();
+    }
+}
+
+/// The reconcile loop over the same database, secrets and plans as the API.
+fn reconcile_with(app: &App, orchestrator: Arc<dyn Orchestrator>) -> reconcile::Context {
+    let (clock, entropy) = (Arc::clone(&app.clock), Arc::clone(&app.entropy));
+    let logs = Arc::new(KafkaLogs::new(Arc::clone(&clock), Arc::clone(&entropy)));
+    reconcile::Context {
+        db: app.db.clone(),
+        keyring: Arc::clone(&app.keyring),
+        catalogue: Arc::clone(&app.catalogue),
+        orchestrator,
+        admin: Arc::new(KafkaAdmin::new(Arc::clone(&entropy))),
+        tenancy: logs.clone(),
+        reports: logs,
+        clock,
+        entropy,
+        system: SystemScope::for_composition_root(),
     }
 }
 

@@ -13,7 +13,7 @@ const CRATES: [&str; 6] = ["wire", "codegen", "control-plane", "data-plane", "te
 const MAX_LINES: usize = 900;
 
 /// Which modules of the control plane each of its layers may name (docs/architecture.md).
-/// `main`, `lib`, `server` and `dev` compose everything and are not listed.
+/// The composers, and `lib`, may name all of them.
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &["domain"]),
     ("store", &["store", "domain"]),
@@ -24,9 +24,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("api", &["api", "app", "domain"]),
     ("keyring", &["keyring"]),
     ("pki", &["pki"]),
-    ("config", &["config"]),
+    ("config", &["config", "domain"]),
     ("telemetry", &["telemetry", "config"]),
 ];
+
+/// Those that put everything together, whom nobody else may name.
+const COMPOSERS: [&str; 5] = ["main", "server", "dev", "doctor", "machine"];
 
 /// External crates that belong to one place only.
 const CRATE_HOMES: &[(&str, &[&str])] = &[
@@ -52,7 +55,16 @@ impl Source {
 
     /// The text before the file's unit tests, which may reach where the code may not.
     fn code(&self) -> &str {
+        if self.is_for_tests() {
+            return "";
+        }
         self.text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default()
+    }
+
+    /// A file of unit tests, or of what they share: `tests.rs`, `testing.rs`, `fake.rs`.
+    fn is_for_tests(&self) -> bool {
+        let stem = Path::new(&self.path).file_stem().and_then(|stem| stem.to_str());
+        stem.is_some_and(|stem| ["tests", "testing", "fake"].contains(&stem))
     }
 
     /// The control-plane layer the file belongs to.
@@ -118,19 +130,43 @@ fn keeps_to_its_layer(source: &Source) -> Vec<String> {
     else {
         return vec![];
     };
-    source
-        .code()
-        .match_indices("crate::")
-        .filter_map(|(at, _)| {
-            let rest = &source.code()[at + "crate::".len()..];
-            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
-            let module = &rest[..end];
-            let known = LAYERS.iter().any(|(name, _)| *name == module)
-                || ["server", "dev"].contains(&module);
-            (known && !allowed.contains(&module))
-                .then(|| format!("{}: {layer} must not use {module}", source.path))
+    modules_named(source.code())
+        .into_iter()
+        .filter(|module| {
+            let known = LAYERS.iter().any(|(name, _)| name == module)
+                || COMPOSERS.contains(&module.as_str());
+            known && !allowed.contains(&module.as_str())
         })
+        .map(|module| format!("{}: {layer} must not use {module}", source.path))
         .collect()
+}
+
+/// The modules of its own crate that a text names: `crate::a::…` and `crate::{a::…, b}`.
+fn modules_named(code: &str) -> Vec<String> {
+    let mut modules = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let (mut depth, mut word) = (0, String::new());
+        let mut inside = true; // of a path's first part
+        for c in code[at + "crate::".len()..].chars() {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                if inside {
+                    word.push(c);
+                }
+                continue;
+            }
+            modules.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+            inside = depth == 1 && (c == '{' || c == ',' || (inside && c.is_whitespace()));
+        }
+    }
+    modules
 }
 
 fn keeps_crates_at_home(source: &Source) -> Vec<String> {
@@ -187,7 +223,7 @@ fn every_rule_notices_a_planted_offence() {
         ("wire/src/a.rs", "fn f() {}"),
         ("wire/src/a.rs", long.as_str()),
         ("wire/src/utils.rs", "//! x"),
-        ("control-plane/src/api/topics.rs", "//! x\nuse crate::store::topics;\n"),
+        ("control-plane/src/api/topics.rs", "//! x\nuse crate::{app, store::{Tx, a::b}};\n"),
         ("control-plane/src/api/topics.rs", "//! x\nuse sqlx::PgPool;\n"),
         ("wire/src/a.rs", unfinished.as_str()),
     ];
@@ -223,4 +259,16 @@ fn the_gateway_is_built_without_database_or_kubernetes() {
         assert!(!names(&gateway, foreign), "data-plane depends on {foreign}");
     }
     assert!(names(&tree("control-plane"), "sqlx"), "the check cannot see dependencies");
+}
+
+#[test]
+fn every_way_to_name_a_module_is_seen() {
+    let named = |code: &str| modules_named(code).join(" ");
+    assert_eq!(named("use crate::store::topics;"), "store");
+    assert_eq!(
+        named("use crate::{\n    app::{self, App},\n    store,\n};\nlet x = {dev};"),
+        "app store"
+    );
+    assert_eq!(named("fn f(x: crate::app::App) { crate::dev::g(y) }"), "app dev");
+    assert_eq!(named("pub(crate) fn f() { store::x() }"), "");
 }

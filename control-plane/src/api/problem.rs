@@ -17,10 +17,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::request_id::RequestId;
-use crate::{
-    app::{AppError, Conflict, FieldError},
-    store::StoreError,
-};
+use crate::app::{AppError, Conflict, FieldError, StoreError};
 
 macro_rules! codes {
     ($($variant:ident = $code:literal, $slug:literal, $status:ident, $title:literal, $meaning:literal, $remedy:literal;)+) => {

@@ -12,7 +12,7 @@ use wire::ids::InstanceId;
 
 use super::{
     extract::{Path, Verb, Write},
-    idempotency::once,
+    idempotency::once_outside,
     instances::InstancePath,
     openapi::TOPICS,
     page::{List, Listing, PageParams},
@@ -97,9 +97,8 @@ async fn list_topics(
     Path(path): Path<InstancePath>,
     listing: Listing<TopicFilter, String>,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
     let prefix = &listing.filter.prefix;
-    let page = topics::list(&app, &mut tx, &caller, path.instance, prefix, &listing.page).await?;
+    let page = topics::list(&app, &caller, path.instance, prefix, &listing.page).await?;
     Reply::ok(&listing.reply(&app, page, TopicSummaryView::from))
 }
 
@@ -120,8 +119,8 @@ async fn create_topic(
     let new = fields
         .all(|| Some(NewTopic { name: name?, partitions: body.partitions, config: body.config }))?;
     let (app, caller, dry_run) = (&app, &caller, write.fingerprint.dry_run);
-    once(app, caller, &write.fingerprint, async move |mut tx| {
-        let own = topics::create(app, &mut tx, caller, path.instance, new, dry_run).await?;
+    once_outside(app, caller, &write.fingerprint, async move || {
+        let (tx, own) = topics::create(app, caller, path.instance, new, dry_run).await?;
         let location = format!("/v1/instances/{}/topics/{}", path.instance, own.topic.name);
         Ok((tx, Reply::created(&location, &TopicView::from(own))?))
     })
@@ -140,8 +139,7 @@ async fn get_topic(
     caller: Caller,
     Path(path): Path<TopicPath>,
 ) -> Result<Reply, Problem> {
-    let mut tx = app.begin().await?;
-    let own = topics::get(&app, &mut tx, &caller, path.instance, &path.name()?).await?;
+    let own = topics::get(&app, &caller, path.instance, &path.name()?).await?;
     Reply::ok(&TopicView::from(own))
 }
 
@@ -161,8 +159,8 @@ async fn update_topic(
         topics::TopicChange { partitions: write.body.partitions, config: write.body.config };
     let which = (path.instance, path.name()?);
     let (app, caller, dry_run) = (&app, &caller, write.fingerprint.dry_run);
-    once(app, caller, &write.fingerprint, async move |mut tx| {
-        let own = topics::update(app, &mut tx, caller, &which, &change, dry_run).await?;
+    once_outside(app, caller, &write.fingerprint, async move || {
+        let (tx, own) = topics::update(app, caller, &which, &change, dry_run).await?;
         Ok((tx, Reply::ok(&TopicView::from(own))?))
     })
     .await
@@ -183,8 +181,8 @@ async fn delete_topic(
 ) -> Result<Reply, Problem> {
     let which = (path.instance, path.name()?);
     let (app, caller, dry_run) = (&app, &caller, verb.fingerprint.dry_run);
-    once(app, caller, &verb.fingerprint, async move |mut tx| {
-        topics::delete(app, &mut tx, caller, &which, dry_run).await?;
+    once_outside(app, caller, &verb.fingerprint, async move || {
+        let tx = topics::delete(app, caller, &which, dry_run).await?;
         Ok((tx, Reply::no_content()))
     })
     .await

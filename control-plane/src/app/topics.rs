@@ -3,6 +3,12 @@
 //! Whether the caller may is asked twice: here, of the access table, and by the gateway, of the
 //! grants that the caller's role stands for. Limits and configurations are the gateway's to decide;
 //! its words reach the caller.
+//!
+//! Unlike other use cases these open their transactions themselves, because none may be open while
+//! Kafka is asked: a slow cluster would keep the database's connections from everybody else. The
+//! caller is authorised in one, and what was done is recorded in another. So Kafka's change comes
+//! first, and a control plane that dies in between leaves a change without its audit record; whoever
+//! repeats the request then finds the change made (`name_taken` for a topic that was created).
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -54,19 +60,20 @@ struct Session {
 
 async fn connect(
     app: &App,
-    tx: &mut Tx,
     caller: &Caller,
     action: Action,
     id: InstanceId,
 ) -> Result<Session, AppError> {
-    let scope = authorize_on(app, tx, caller, action, id).await?;
-    let instance = require(tx, &scope, id).await?;
+    let mut tx = app.begin().await?;
+    let scope = authorize_on(app, &mut tx, caller, action, id).await?;
+    let instance = require(&mut tx, &scope, id).await?;
     let cluster = match instance.cluster_id {
         Some(cluster) if instance.phase.serves() => {
-            clusters::of_instance(tx, &scope, cluster).await?
+            clusters::of_instance(&mut tx, &scope, cluster).await?
         }
         Some(_) | None => None,
     };
+    tx.commit().await?;
     let reached = cluster.and_then(|cluster| {
         let endpoint = TenantEndpoint {
             bootstrap: cluster.bootstrap?,
@@ -114,16 +121,38 @@ impl Session {
         OwnTopic { topic, rules, role: self.scope.role() }
     }
 
+    /// Begins a transaction and writes down in it what was done.
     async fn record(
         &mut self,
         app: &App,
-        tx: &mut Tx,
         action: Action,
         name: &TopicName,
         mut detail: serde_json::Value,
-    ) -> Result<(), AppError> {
+    ) -> Result<Tx, AppError> {
         detail["instance_id"] = serde_json::json!(self.instance.id);
-        audit::record(app, tx, &self.scope, action, Subject::new("topic", name), detail).await
+        let mut tx = app.begin().await?;
+        let subject = Subject::new("topic", name);
+        audit::record(app, &mut tx, &self.scope, action, subject, detail).await?;
+        Ok(tx)
+    }
+
+    /// Ends a change that was made: it is recorded whether or not its outcome could be read.
+    async fn conclude(
+        &mut self,
+        app: &App,
+        action: Action,
+        name: &TopicName,
+        detail: serde_json::Value,
+        outcome: Result<Topic, SessionError>,
+    ) -> Result<(Tx, OwnTopic), AppError> {
+        let tx = self.record(app, action, name, detail).await?;
+        match outcome {
+            Ok(topic) => Ok((tx, self.own(app, topic))),
+            Err(error) => {
+                tx.commit().await?;
+                Err(refused(error, action, Some(name)))
+            }
+        }
     }
 }
 
@@ -167,14 +196,13 @@ fn refused(error: SessionError, action: Action, topic: Option<&TopicName>) -> Ap
 /// An instance's topics, by name; those that begin with `prefix`.
 pub async fn list(
     app: &App,
-    tx: &mut Tx,
     caller: &Caller,
     instance: InstanceId,
     prefix: &str,
     page: &PageRequest<String>,
 ) -> Result<Page<TopicSummary, String>, AppError> {
     let action = Action::TopicRead;
-    let mut session = connect(app, tx, caller, action, instance).await?;
+    let mut session = connect(app, caller, action, instance).await?;
     let topics = session.kafka.list_topics().await.map_err(|error| refused(error, action, None))?;
     let wanted = usize::from(page.limit) + 1;
     let rows = topics
@@ -188,38 +216,36 @@ pub async fn list(
 /// One topic.
 pub async fn get(
     app: &App,
-    tx: &mut Tx,
     caller: &Caller,
     instance: InstanceId,
     name: &TopicName,
 ) -> Result<OwnTopic, AppError> {
     let action = Action::TopicRead;
-    let mut session = connect(app, tx, caller, action, instance).await?;
+    let mut session = connect(app, caller, action, instance).await?;
     let topic = session.kafka.describe_topic(name).await;
     let topic = topic.map_err(|error| refused(error, action, Some(name)))?;
     Ok(session.own(app, topic))
 }
 
-/// Creates a topic; in a dry run, asks Kafka whether it would.
+/// Creates a topic; in a dry run, asks Kafka whether it would. Whoever keeps the answer commits the
+/// transaction that records the change, here and below.
 pub async fn create(
     app: &App,
-    tx: &mut Tx,
     caller: &Caller,
     instance: InstanceId,
     new: NewTopic,
     dry_run: bool,
-) -> Result<OwnTopic, AppError> {
+) -> Result<(Tx, OwnTopic), AppError> {
     let action = Action::TopicCreate;
-    let mut session = connect(app, tx, caller, action, instance).await?;
+    let mut session = connect(app, caller, action, instance).await?;
     let failed = |error| refused(error, action, Some(&new.name));
     session.kafka.create_topic(&new, dry_run).await.map_err(failed)?;
     if dry_run {
-        return Ok(session.own(app, Topic::planned(&new)));
+        return Ok((app.begin().await?, session.own(app, Topic::planned(&new))));
     }
     let detail = serde_json::json!({ "partitions": new.partitions, "config": new.config });
-    session.record(app, tx, action, &new.name, detail).await?;
-    let topic = session.kafka.describe_changed(&new.name, |_| true).await.map_err(failed)?;
-    Ok(session.own(app, topic))
+    let outcome = session.kafka.describe_changed(&new.name, |_| true).await;
+    session.conclude(app, action, &new.name, detail, outcome).await
 }
 
 /// What to change.
@@ -257,14 +283,13 @@ impl TopicChange {
 /// Changes configurations and adds partitions; in a dry run, asks Kafka whether it would.
 pub async fn update(
     app: &App,
-    tx: &mut Tx,
     caller: &Caller,
     (instance, name): &(InstanceId, TopicName),
     change: &TopicChange,
     dry_run: bool,
-) -> Result<OwnTopic, AppError> {
+) -> Result<(Tx, OwnTopic), AppError> {
     let action = Action::TopicUpdate;
-    let mut session = connect(app, tx, caller, action, *instance).await?;
+    let mut session = connect(app, caller, action, *instance).await?;
     let failed = |error| refused(error, action, Some(name));
     let before = session.kafka.describe_topic(name).await.map_err(failed)?;
     let held = u32::try_from(before.partitions.len()).unwrap_or(u32::MAX);
@@ -284,33 +309,40 @@ pub async fn update(
         session.kafka.alter_topic_config(name, changes, dry_run).await.map_err(failed)?;
     }
     if dry_run {
-        return Ok(session.own(app, before.changed(change.partitions, &change.config)));
+        let planned = before.changed(change.partitions, &change.config);
+        return Ok((app.begin().await?, session.own(app, planned)));
     }
     let detail = serde_json::json!({
         "partitions": { "from": held, "to": change.partitions }, "config": change.config,
     });
-    session.record(app, tx, action, name, detail).await?;
     let rules = session.rules(app);
     let shows = |topic: &Topic| change.is_in_force(topic, &rules);
-    let topic = session.kafka.describe_changed(name, shows).await.map_err(failed)?;
-    Ok(session.own(app, topic))
+    let outcome = session.kafka.describe_changed(name, shows).await;
+    session.conclude(app, action, name, detail, outcome).await
 }
 
 /// Deletes a topic with its records; in a dry run, looks whether it is there.
 pub async fn delete(
     app: &App,
-    tx: &mut Tx,
     caller: &Caller,
     (instance, name): &(InstanceId, TopicName),
     dry_run: bool,
-) -> Result<(), AppError> {
+) -> Result<Tx, AppError> {
     let action = Action::TopicDelete;
-    let mut session = connect(app, tx, caller, action, *instance).await?;
+    let mut session = connect(app, caller, action, *instance).await?;
     let failed = |error| refused(error, action, Some(name));
     if dry_run {
-        return session.kafka.describe_topic(name).await.map(drop).map_err(failed);
+        session.kafka.describe_topic(name).await.map_err(failed)?;
+        return app.begin().await;
     }
     session.kafka.delete_topic(name).await.map_err(failed)?;
-    session.kafka.wait_until_gone(name).await.map_err(failed)?;
-    session.record(app, tx, action, name, serde_json::json!({})).await
+    let gone = session.kafka.wait_until_gone(name).await;
+    let tx = session.record(app, action, name, serde_json::json!({})).await?;
+    match gone {
+        Ok(()) => Ok(tx),
+        Err(error) => {
+            tx.commit().await?;
+            Err(failed(error))
+        }
+    }
 }

@@ -15,7 +15,7 @@ const NEEDED_BYTES: u64 = 512 * 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum PreflightError {
     /// Another one works in the same directory.
-    #[error("another `make dev` runs in {directory}: stop it first")]
+    #[error("another control plane runs in {directory}: stop it first")]
     Running {
         /// Where.
         directory: PathBuf,
