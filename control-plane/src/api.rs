@@ -18,6 +18,7 @@ pub mod auth;
 pub mod connection;
 pub mod credentials;
 pub mod extract;
+pub mod fields;
 pub mod health;
 pub mod idempotency;
 pub mod instances;
@@ -82,7 +83,7 @@ pub fn router(
 ) -> Router {
     let (router, document) = resources().split_for_parts();
     let document = openapi::complete(document);
-    let bare = parameters::bare(&document);
+    let operations = parameters::operations(&document).expect("the document is plain JSON");
     let scrape = move || {
         let metrics = metrics.clone();
         async move { health::metrics(metrics()) }
@@ -98,7 +99,7 @@ pub fn router(
             Problem::new(Code::MethodNotAllowed, "this path does not take this method; see Allow")
         })
         // From the inside out.
-        .layer(middleware::from_fn_with_state(bare, parameters::refuse_unknown))
+        .layer(middleware::from_fn_with_state(operations, parameters::keep_to_the_document))
         .layer(middleware::from_fn_with_state(tasks, observe::detach))
         .layer(middleware::from_fn(observe::harden))
         .layer(middleware::from_fn(problem::finish))

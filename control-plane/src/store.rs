@@ -19,6 +19,7 @@ pub mod instances;
 pub mod keys;
 pub mod operations;
 pub mod orgs;
+mod page;
 pub mod quotas;
 pub mod reports;
 pub mod scopes;

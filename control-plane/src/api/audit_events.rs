@@ -102,7 +102,7 @@ struct AuditFilter {
 ///
 /// Newest first.
 #[utoipa::path(get, path = "/orgs/{org}/audit_events", tag = AUDIT,
-    operation_id = "list_audit_events", params(("org" = OrgId, Path), AuditFilter, PageParams),
+    operation_id = "list_audit_events", params(("org" = OrgId, Path), AuditFilter, PageParams<AuditEventId>),
     responses((status = 200, body = List<AuditEventView>, description = "The trail")))]
 async fn list_audit_events(
     State(app): State<App>,

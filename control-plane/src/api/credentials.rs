@@ -27,7 +27,7 @@ use crate::{
         App, Caller, Fields,
         credentials::{self, CredentialChange, NewCredential, OwnCredential, Permissions},
     },
-    domain::credential::Preset,
+    domain::{credential::Preset, page::Place},
 };
 use views::{CredentialCreated, CredentialView};
 
@@ -92,13 +92,13 @@ struct KeyCreate {
 
 /// List credentials
 #[utoipa::path(get, path = "/instances/{instance}/credentials", tag = CREDENTIALS,
-    operation_id = "list_credentials", params(("instance" = InstanceId, Path), PageParams),
+    operation_id = "list_credentials", params(("instance" = InstanceId, Path), PageParams<Place<CredentialId>>),
     responses((status = 200, body = List<CredentialView>, description = "The credentials")))]
 async fn list_credentials(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<InstancePath>,
-    listing: Listing<NoFilter, CredentialId>,
+    listing: Listing<NoFilter, Place<CredentialId>>,
 ) -> Result<Reply, Problem> {
     let mut tx = app.begin().await?;
     let page = credentials::list(&app, &mut tx, &caller, path.instance, &listing.page).await?;

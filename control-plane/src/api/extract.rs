@@ -12,7 +12,7 @@ use axum::{
         FromRequest, FromRequestParts, OptionalFromRequestParts, RawPathParams, Request,
         rejection::RawPathParamsRejection,
     },
-    http::{HeaderMap, HeaderName, Method, header, request::Parts},
+    http::{HeaderMap, HeaderName, Method, Uri, header, request::Parts},
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::{
@@ -23,7 +23,10 @@ use serde::{
     },
 };
 
-use super::problem::{Code, Problem};
+use super::{
+    fields::FIELDS,
+    problem::{Code, Problem},
+};
 use crate::app::{App, AppError, Noun, idempotency::Fingerprint};
 
 /// The longest body.
@@ -242,9 +245,16 @@ fn missing(parameter: &str) -> Problem {
     }
 }
 
-/// The query's parameters in order, decoded.
+/// The query's parameters in order, decoded; without those that are not the operation's to read.
 pub fn query_pairs(parts: &Parts) -> Result<Vec<(String, String)>, Problem> {
-    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
+    let mut pairs = decode_query(&parts.uri)?;
+    pairs.retain(|(name, _)| name != FIELDS);
+    Ok(pairs)
+}
+
+/// The query's parameters in order, decoded.
+pub fn decode_query(uri: &Uri) -> Result<Vec<(String, String)>, Problem> {
+    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(uri)
         .map(|axum::extract::Query(pairs)| pairs)
         .map_err(|error| {
             Problem::new(Code::MalformedRequest, "the query cannot be read").caused_by(error)

@@ -30,6 +30,7 @@ use crate::{
     domain::{
         instance::{Labels, Phase},
         operation::{Operation, OperationState},
+        page::Place,
     },
 };
 use views::{InstanceAccepted, InstanceView};
@@ -134,16 +135,16 @@ impl InstanceFilter {
 
 /// List instances
 ///
-/// Oldest first.
+/// Oldest first, unless ordered otherwise.
 #[utoipa::path(get, path = "/orgs/{org}/instances", tag = INSTANCES,
     operation_id = "list_instances",
-    params(("org" = OrgId, Path), InstanceFilter, PageParams),
+    params(("org" = OrgId, Path), InstanceFilter, PageParams<Place<InstanceId>>),
     responses((status = 200, body = List<InstanceView>, description = "The org's instances")))]
 async fn list_instances(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<OrgPath>,
-    listing: Listing<InstanceFilter, InstanceId>,
+    listing: Listing<InstanceFilter, Place<InstanceId>>,
 ) -> Result<Reply, Problem> {
     let (filter, listing) = listing.split();
     let filter = filter.parse()?;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::{App, Caller, Fields, members},
-    domain::{access::Role, org::Member},
+    domain::{access::Role, org::Member, page::Place},
 };
 
 /// The routes.
@@ -80,13 +80,13 @@ struct MemberPatch {
 
 /// List members
 #[utoipa::path(get, path = "/orgs/{org}/members", tag = MEMBERS, operation_id = "list_members",
-    params(("org" = OrgId, Path), PageParams),
+    params(("org" = OrgId, Path), PageParams<Place<UserId>>),
     responses((status = 200, body = List<MemberView>, description = "The org's members")))]
 async fn list_members(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<OrgPath>,
-    listing: Listing<NoFilter, UserId>,
+    listing: Listing<NoFilter, Place<UserId>>,
 ) -> Result<Reply, Problem> {
     let mut tx = app.begin().await?;
     let page = members::list(&app, &mut tx, &caller, path.org, &listing.page).await?;

@@ -12,7 +12,10 @@ use utoipa::{
     },
 };
 
-use super::problem::{Code, ProblemBody, ProblemField};
+use super::{
+    fields::FIELDS,
+    problem::{Code, ProblemBody, ProblemField},
+};
 
 /// Sign in and out.
 pub const SESSIONS: &str = "sessions";
@@ -135,6 +138,23 @@ fn complete_operation(method: &HttpMethod, has_parameters: bool, operation: &mut
         let tried = ResponseBuilder::new().description("With `dry_run`: what would be answered");
         let responses = &mut operation.responses.responses;
         responses.entry("200".to_owned()).or_insert_with(|| RefOr::T(tried.build()));
+    }
+    let shows = operation.responses.responses.get("200");
+    let shows = shows.is_some_and(|answer| match answer {
+        RefOr::T(answer) => answer.content.contains_key("application/json"),
+        RefOr::Ref(_) => false,
+    });
+    if !changes && shows {
+        let text = ObjectBuilder::new().schema_type(Type::String).examples(["id,name"]);
+        let fields = ParameterBuilder::new()
+            .name(FIELDS)
+            .parameter_in(ParameterIn::Query)
+            .description(Some(
+                "Answer with these fields only, separated by commas; one of an inner object is \
+                 `outer.inner`. In a list, the fields of its items.",
+            ))
+            .schema(Some(text.build()));
+        operation.parameters.get_or_insert_default().push(RefOr::T(fields.build()));
     }
     let possible = |status: u16| match status {
         401 => !is_public || takes_body,

@@ -149,7 +149,7 @@ async fn get_operation(
 ///
 /// Newest first.
 #[utoipa::path(get, path = "/orgs/{org}/operations", tag = OPERATIONS,
-    operation_id = "list_operations", params(("org" = OrgId, Path), OperationFilter, PageParams),
+    operation_id = "list_operations", params(("org" = OrgId, Path), OperationFilter, PageParams<OperationId>),
     responses((status = 200, body = List<OperationView>, description = "The operations")))]
 async fn list_operations(
     State(app): State<App>,

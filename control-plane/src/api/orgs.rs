@@ -21,6 +21,7 @@ use crate::{
         access::{Role, permissions},
         name::Name,
         org::Membership,
+        page::Place,
     },
 };
 
@@ -92,12 +93,12 @@ fn parse_name(name: &str) -> Result<Name, AppError> {
 }
 
 /// List own orgs
-#[utoipa::path(get, path = "/orgs", tag = ORGS, operation_id = "list_orgs", params(PageParams),
+#[utoipa::path(get, path = "/orgs", tag = ORGS, operation_id = "list_orgs", params(PageParams<Place<OrgId>>),
     responses((status = 200, body = List<OrgView>, description = "The orgs the caller belongs to")))]
 async fn list_orgs(
     State(app): State<App>,
     caller: Caller,
-    listing: Listing<NoFilter, OrgId>,
+    listing: Listing<NoFilter, Place<OrgId>>,
 ) -> Result<Reply, Problem> {
     let mut tx = app.begin().await?;
     let page = orgs::list(&app, &mut tx, &caller, &listing.page).await?;

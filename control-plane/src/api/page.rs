@@ -1,4 +1,4 @@
-//! Lists over HTTP: `page_size`, `page_token` and filters.
+//! Lists over HTTP: `page_size`, `page_token`, `order_by` and filters.
 //!
 //! A page token is the key of the last item, authenticated together with the caller, the path and
 //! all other parameters. So it continues exactly the list it came from, for exactly the caller who
@@ -9,6 +9,13 @@ use std::{fmt::Display, marker::PhantomData, str::FromStr};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Serialize, de::DeserializeOwned};
+use utoipa::{
+    IntoParams,
+    openapi::{
+        path::{Parameter, ParameterBuilder, ParameterIn},
+        schema::{ObjectBuilder, Type},
+    },
+};
 
 use super::{
     extract::{parse_query, query_pairs},
@@ -16,7 +23,7 @@ use super::{
 };
 use crate::{
     app::{App, Caller},
-    domain::page::{Page, PageRequest},
+    domain::page::{Key, Order, Page, PageRequest},
 };
 
 const DEFAULT_SIZE: u16 = 50;
@@ -32,16 +39,43 @@ pub struct List<T> {
     pub next_page_token: Option<String>,
 }
 
-/// The parameters that every list takes.
-#[derive(Debug, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "only describes the parameters that `Listing` reads")]
-pub struct PageParams {
-    /// At most this many items, up to 500.
-    #[param(default = 50, minimum = 1, maximum = 500)]
-    page_size: Option<u16>,
-    /// Continue a list: the `next_page_token` of the page before.
-    page_token: Option<String>,
+/// Describes the parameters that the [`Listing`] of a list by `K` reads.
+#[derive(Debug)]
+pub struct PageParams<K>(PhantomData<K>);
+
+impl<K: Key> IntoParams for PageParams<K> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let size = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .default(Some(DEFAULT_SIZE.into()))
+            .minimum(Some(1))
+            .maximum(Some(MAX_SIZE));
+        let orders = K::ORDERS.iter().map(|order| order.name());
+        let order = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .default(K::ORDERS.first().map(|order| order.name().into()))
+            .enum_values(Some(orders));
+        let token = ObjectBuilder::new().schema_type(Type::String);
+        [
+            ("page_size", size, "At most this many items."),
+            ("order_by", order, "What the list is ordered by."),
+            (
+                "page_token",
+                token,
+                "Continue a list: the `next_page_token` of the page before, with the same filter \
+                 and order.",
+            ),
+        ]
+        .map(|(name, schema, description)| {
+            ParameterBuilder::new()
+                .name(name)
+                .parameter_in(ParameterIn::Query)
+                .description(Some(description))
+                .schema(Some(schema))
+                .build()
+        })
+        .into()
+    }
 }
 
 /// A list's filter and position; `F` has the filter's parameters, `K` is what the list is ordered
@@ -77,7 +111,7 @@ impl<F, K: Display> Listing<F, K> {
     }
 }
 
-impl<F: DeserializeOwned, K: FromStr + Send> FromRequestParts<App> for Listing<F, K> {
+impl<F: DeserializeOwned, K: Key + Send> FromRequestParts<App> for Listing<F, K> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
@@ -100,19 +134,28 @@ impl<F: DeserializeOwned, K: FromStr + Send> FromRequestParts<App> for Listing<F
                 .ok_or_else(|| malformed("page_size", "expected a number from 1 to 500"))?,
         };
         let token = take("page_token")?;
+        let wanted = take("order_by")?;
+        let order = match &wanted {
+            None => K::ORDERS.first(),
+            Some(name) => K::ORDERS.iter().find(|order| order.name() == name),
+        };
+        let order = *order.ok_or_else(|| {
+            let names: Vec<&str> = K::ORDERS.iter().map(|order| order.name()).collect();
+            malformed("order_by", &format!("expected one of: {}", names.join(", ")))
+        })?;
         rest.sort();
-        let binding = binding(&caller, parts.uri.path(), &rest);
+        let binding = binding(&caller, parts.uri.path(), order, &rest);
         let after = token.map(|token| open(app, &binding, &token)).transpose()?;
         Ok(Self {
             filter: parse_query(rest)?,
-            page: PageRequest { limit, after },
+            page: PageRequest { limit, order, after },
             binding,
             key: PhantomData,
         })
     }
 }
 
-fn malformed(name: &str, detail: &'static str) -> Problem {
+fn malformed(name: &str, detail: &str) -> Problem {
     Problem::new(Code::MalformedRequest, format!("the query parameter `{name}`: {detail}")).at(
         name,
         "malformed",
@@ -121,9 +164,9 @@ fn malformed(name: &str, detail: &'static str) -> Problem {
 }
 
 /// Everything a token is bound to; each part with its length, so that no two lists look alike.
-fn binding(caller: &Caller, path: &str, parameters: &[(String, String)]) -> Vec<u8> {
+fn binding(caller: &Caller, path: &str, order: Order, parameters: &[(String, String)]) -> Vec<u8> {
     let actor = caller.actor.id();
-    let parts = [actor.as_str(), path]
+    let parts = [actor.as_str(), path, order.name()]
         .into_iter()
         .chain(parameters.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]));
     let mut bytes = Vec::new();

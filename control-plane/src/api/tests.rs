@@ -1,6 +1,7 @@
 //! What would hurt a user, tried through the whole router.
 
 mod dry_run;
+mod lists;
 
 use axum::http::{StatusCode, header};
 use serde_json::{Value, json};

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::{App, Caller, Fields, tokens},
-    domain::{access::Role, token::Token},
+    domain::{access::Role, page::Place, token::Token},
 };
 
 /// The routes.
@@ -104,13 +104,13 @@ struct TokenCreate {
 
 /// List API tokens
 #[utoipa::path(get, path = "/orgs/{org}/tokens", tag = TOKENS, operation_id = "list_tokens",
-    params(("org" = OrgId, Path), PageParams),
+    params(("org" = OrgId, Path), PageParams<Place<TokenId>>),
     responses((status = 200, body = List<TokenView>, description = "The org's live tokens")))]
 async fn list_tokens(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<OrgPath>,
-    listing: Listing<NoFilter, TokenId>,
+    listing: Listing<NoFilter, Place<TokenId>>,
 ) -> Result<Reply, Problem> {
     let mut tx = app.begin().await?;
     let page = tokens::list(&app, &mut tx, &caller, path.org, &listing.page).await?;

@@ -89,7 +89,7 @@ struct TopicPatch {
 /// By name.
 #[utoipa::path(get, path = "/instances/{instance}/topics", tag = TOPICS,
     operation_id = "list_topics",
-    params(("instance" = InstanceId, Path), TopicFilter, PageParams),
+    params(("instance" = InstanceId, Path), TopicFilter, PageParams<String>),
     responses((status = 200, body = List<TopicSummaryView>, description = "The topics")))]
 async fn list_topics(
     State(app): State<App>,

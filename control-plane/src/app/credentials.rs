@@ -24,7 +24,7 @@ use crate::{
         grant,
         instance::Instance,
         name::Name,
-        page::{Page, PageRequest},
+        page::{Page, PageRequest, Place},
         work::WorkKind,
     },
     store::{self, OrgScope, Tx, credentials, instances, tenancy, work},
@@ -189,14 +189,14 @@ pub async fn get(
     Ok(describe(tx, &scope, &instance, vec![credential]).await?.remove(0))
 }
 
-/// An instance's credentials, oldest first.
+/// An instance's credentials.
 pub async fn list(
     app: &App,
     tx: &mut Tx,
     caller: &Caller,
     instance: InstanceId,
-    page: &PageRequest<CredentialId>,
-) -> Result<Page<OwnCredential, CredentialId>, AppError> {
+    page: &PageRequest<Place<CredentialId>>,
+) -> Result<Page<OwnCredential, Place<CredentialId>>, AppError> {
     let scope = authorize_on(app, tx, caller, Action::CredentialRead, instance).await?;
     let instance = super::instances::require(tx, &scope, instance).await?;
     let page = credentials::list(tx, &scope, instance.id, page).await?;

@@ -22,7 +22,7 @@ use crate::{
         limits::ChosenLimits,
         name::{Label, Name},
         operation::{Operation, OperationSubject},
-        page::{Page, PageRequest},
+        page::{Page, PageRequest, Place},
         quota,
         work::WorkKind,
     },
@@ -191,15 +191,15 @@ pub async fn get(
     own(tx, &scope, instance).await
 }
 
-/// An org's instances, oldest first.
+/// An org's instances.
 pub async fn list(
     app: &App,
     tx: &mut Tx,
     caller: &Caller,
     org: OrgId,
     filter: &Filter,
-    page: &PageRequest<InstanceId>,
-) -> Result<Page<OwnInstance, InstanceId>, AppError> {
+    page: &PageRequest<Place<InstanceId>>,
+) -> Result<Page<OwnInstance, Place<InstanceId>>, AppError> {
     let scope = authorize(app, tx, caller, Action::InstanceRead, org).await?;
     let page = instances::list(tx, &scope, filter, page).await?;
     let mut known: BTreeMap<ClusterId, Cluster> = BTreeMap::new();

@@ -11,7 +11,7 @@ use crate::{
         audit::Subject,
         name::Email,
         org::Member,
-        page::{Page, PageRequest},
+        page::{Page, PageRequest, Place},
     },
     store::{self, OrgScope, Tx},
 };
@@ -22,8 +22,8 @@ pub async fn list(
     tx: &mut Tx,
     caller: &Caller,
     org: OrgId,
-    page: &PageRequest<UserId>,
-) -> Result<Page<Member, UserId>, AppError> {
+    page: &PageRequest<Place<UserId>>,
+) -> Result<Page<Member, Place<UserId>>, AppError> {
     let scope = authorize(app, tx, caller, Action::MemberRead, org).await?;
     Ok(store::orgs::list_members(tx, &scope, page).await?)
 }

@@ -9,7 +9,7 @@ use crate::{
         audit::Subject,
         name::Name,
         org::{Membership, Org},
-        page::{Page, PageRequest},
+        page::{Page, PageRequest, Place},
     },
     store::{self, Tx},
 };
@@ -55,8 +55,8 @@ pub async fn list(
     app: &App,
     tx: &mut Tx,
     caller: &Caller,
-    page: &PageRequest<OrgId>,
-) -> Result<Page<Membership, OrgId>, AppError> {
+    page: &PageRequest<Place<OrgId>>,
+) -> Result<Page<Membership, Place<OrgId>>, AppError> {
     match caller.actor {
         Actor::User { id, .. } => Ok(store::orgs::list_of_user(tx, id, page).await?),
         Actor::Token { org, .. } => {

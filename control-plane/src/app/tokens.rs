@@ -12,7 +12,7 @@ use crate::{
         audit::Subject,
         clock::{DateTime, Utc},
         name::Name,
-        page::{Page, PageRequest},
+        page::{Page, PageRequest, Place},
         token::Token,
     },
     store::{self, Tx},
@@ -81,8 +81,8 @@ pub async fn list(
     tx: &mut Tx,
     caller: &Caller,
     org: OrgId,
-    page: &PageRequest<TokenId>,
-) -> Result<Page<Token, TokenId>, AppError> {
+    page: &PageRequest<Place<TokenId>>,
+) -> Result<Page<Token, Place<TokenId>>, AppError> {
     let scope = authorize(app, tx, caller, Action::TokenRead, org).await?;
     Ok(store::tokens::list(tx, &scope, page).await?)
 }

@@ -193,7 +193,7 @@ fn refused(error: SessionError, action: Action, topic: Option<&TopicName>) -> Ap
     }
 }
 
-/// An instance's topics, by name; those that begin with `prefix`.
+/// An instance's topics; those that begin with `prefix`.
 pub async fn list(
     app: &App,
     caller: &Caller,
@@ -203,12 +203,19 @@ pub async fn list(
 ) -> Result<Page<TopicSummary, String>, AppError> {
     let action = Action::TopicRead;
     let mut session = connect(app, caller, action, instance).await?;
-    let topics = session.kafka.list_topics().await.map_err(|error| refused(error, action, None))?;
+    let mut topics =
+        session.kafka.list_topics().await.map_err(|error| refused(error, action, None))?;
     let wanted = usize::from(page.limit) + 1;
+    if page.order.descending {
+        topics.reverse();
+    }
+    let follows = |name: &String, after: &String| {
+        if page.order.descending { name < after } else { name > after }
+    };
     let rows = topics
         .into_iter()
         .filter(|topic| topic.name.starts_with(prefix))
-        .filter(|topic| page.after.as_ref().is_none_or(|after| topic.name > *after))
+        .filter(|topic| page.after.as_ref().is_none_or(|after| follows(&topic.name, after)))
         .take(wanted);
     Ok(Page::cut(rows.collect(), page, |topic| topic.name.clone()))
 }

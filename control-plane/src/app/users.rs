@@ -1,6 +1,6 @@
 //! People: who the caller is, and adding others.
 
-use wire::ids::{OrgId, UserId};
+use wire::ids::UserId;
 
 use super::{App, AppError, Caller, Noun, audit, orgs, sessions};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         audit::{Outcome, Subject},
         name::{Email, Label},
         org::Membership,
-        page::PageRequest,
+        page::{Order, PageRequest},
         user::{NewPassword, User},
     },
     store::{self, Tx},
@@ -30,7 +30,7 @@ pub async fn me(app: &App, tx: &mut Tx, caller: &Caller) -> Result<Me, AppError>
         Some(id) => store::users::get(tx, id).await?,
         None => None,
     };
-    let all = PageRequest::<OrgId> { limit: 500, after: None };
+    let all = PageRequest { limit: 500, order: Order::OLDEST_FIRST, after: None };
     let memberships = orgs::list(app, tx, caller, &all).await?.items;
     Ok(Me { user, memberships })
 }

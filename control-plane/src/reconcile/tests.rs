@@ -43,7 +43,7 @@ use crate::{
         limits::ChosenLimits,
         name::Label,
         operation::OperationState,
-        page::PageRequest,
+        page::{Order, PageRequest},
     },
     kafka::fake::{self as kafka, FakeKafka},
     orchestrator::fake::{self as orchestrator, FakeOrchestrator},
@@ -109,7 +109,7 @@ impl World {
     async fn create() -> Self {
         let (test, caller) = TestApp::with_admin().await;
         let mut tx = test.app.begin().await.unwrap();
-        let all = PageRequest { limit: 1, after: None };
+        let all = PageRequest { limit: 1, order: Order::OLDEST_FIRST, after: None };
         let orgs = app::orgs::list(&test.app, &mut tx, &caller, &all).await.unwrap();
         let org = orgs.items[0].org.id;
         let world = Self {

@@ -9,13 +9,13 @@ use wire::{
     tenancy::{Grant, RecordKey},
 };
 
-use super::{OrgScope, StoreError, SystemScope, Tx};
+use super::{OrgScope, StoreError, SystemScope, Tx, page::page_of};
 use crate::domain::{
     clock::{DateTime, Utc},
     cluster::UnknownName,
     credential::{ActiveOn, Credential, Preset},
     name::{Invalid, Name},
-    page::{Page, PageRequest},
+    page::{Page, PageRequest, Place},
 };
 
 /// The index that keeps the names of an instance's live credentials apart.
@@ -83,27 +83,28 @@ pub async fn lock(
     get(tx, scope, instance, id).await
 }
 
-/// An instance's credentials, oldest first.
+/// An instance's credentials.
 pub async fn list(
     tx: &mut Tx,
     scope: &OrgScope,
     instance: InstanceId,
-    page: &PageRequest<CredentialId>,
-) -> Result<Page<Credential, CredentialId>, StoreError> {
-    let rows = sqlx::query_as!(
+    page: &PageRequest<Place<CredentialId>>,
+) -> Result<Page<Credential, Place<CredentialId>>, StoreError> {
+    let rows = page_of!(
+        tx,
+        page,
         Row,
         "select id, org_id, instance_id, name, preset, grants, version, created_at, updated_at \
-         from credentials where org_id = $1 and instance_id = $2 and deleted_at is null \
-         and ($3::uuid is null or id > $3) order by id limit $4",
+         from credentials where org_id = $7 and instance_id = $8 and deleted_at is null",
         scope.org().uuid(),
         instance.uuid(),
-        page.after.map(CredentialId::uuid),
-        page.fetch()
-    )
-    .fetch_all(&mut **tx)
-    .await?;
+    )?;
     let credentials = rows.into_iter().map(Credential::try_from).collect::<Result<_, _>>()?;
-    Ok(Page::cut(credentials, page, |credential: &Credential| credential.id))
+    Ok(Page::cut(credentials, page, |credential: &Credential| Place {
+        id: credential.id,
+        created_at: credential.created_at,
+        name: credential.name.to_string(),
+    }))
 }
 
 /// How many live credentials an instance has.

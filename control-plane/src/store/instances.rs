@@ -4,12 +4,12 @@ use serde_json::Value;
 use uuid::Uuid;
 use wire::ids::{ClusterId, InstanceId, OrgId};
 
-use super::{OrgScope, StoreError, SystemScope, Tx};
+use super::{OrgScope, StoreError, SystemScope, Tx, page::page_of};
 use crate::domain::{
     clock::{DateTime, Utc},
     instance::{Condition, Instance, Labels, Phase},
     name::{Label, Name},
-    page::{Page, PageRequest},
+    page::{Page, PageRequest, Place},
 };
 
 /// The index that keeps the names of an org's live instances apart.
@@ -112,35 +112,37 @@ pub struct Filter {
     pub name: Option<String>,
 }
 
-/// The org's instances, oldest first.
+/// The org's instances.
 pub async fn list(
     tx: &mut Tx,
     scope: &OrgScope,
     filter: &Filter,
-    page: &PageRequest<InstanceId>,
-) -> Result<Page<Instance, InstanceId>, StoreError> {
+    page: &PageRequest<Place<InstanceId>>,
+) -> Result<Page<Instance, Place<InstanceId>>, StoreError> {
     let phases: Vec<String> = filter.phases.iter().map(|phase| phase.name().to_owned()).collect();
-    let rows = sqlx::query_as!(
+    let rows = page_of!(
+        tx,
+        page,
         Row,
         "select id, org_id, name, plan, placement, description, labels, limits, \
          deletion_protection, prefix, shown_cluster_id, cluster_id, phase, conditions, generation, \
          observed_generation, version, created_at, updated_at from instances \
-         where org_id = $1 and deleted_at is null and ($2::uuid is null or id > $2) \
-         and (cardinality($3::text[]) = 0 or plan = any($3)) \
-         and (cardinality($4::text[]) = 0 or phase = any($4)) \
-         and labels @> $5 and ($6::text is null or name = $6) order by id limit $7",
+         where org_id = $7 and deleted_at is null \
+         and (cardinality($8::text[]) = 0 or plan = any($8)) \
+         and (cardinality($9::text[]) = 0 or phase = any($9)) \
+         and labels @> $10 and ($11::text is null or name = $11)",
         scope.org().uuid(),
-        page.after.map(InstanceId::uuid),
         &filter.plans,
         &phases,
         json(&filter.labels)?,
         filter.name,
-        page.fetch(),
-    )
-    .fetch_all(&mut **tx)
-    .await?;
+    )?;
     let instances = rows.into_iter().map(Instance::try_from).collect::<Result<_, _>>()?;
-    Ok(Page::cut(instances, page, |instance: &Instance| instance.id))
+    Ok(Page::cut(instances, page, |instance: &Instance| Place {
+        id: instance.id,
+        created_at: instance.created_at,
+        name: instance.name.to_string(),
+    }))
 }
 
 /// What a customer may change at any time.

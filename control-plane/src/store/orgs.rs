@@ -2,13 +2,13 @@
 
 use wire::ids::{OrgId, UserId};
 
-use super::{OrgScope, StoreError, Tx, scopes};
+use super::{OrgScope, StoreError, Tx, page::page_of, scopes};
 use crate::domain::{
     access::{Caller, Role},
     clock::{DateTime, Utc},
     name::Name,
     org::{Member, Membership, Org},
-    page::{Page, PageRequest},
+    page::{Page, PageRequest, Place},
 };
 
 /// The index that keeps org names apart.
@@ -71,22 +71,20 @@ pub async fn rename(
     .transpose()
 }
 
-/// The orgs a person belongs to, oldest first.
+/// The orgs a person belongs to.
 pub async fn list_of_user(
     tx: &mut Tx,
     user: UserId,
-    page: &PageRequest<OrgId>,
-) -> Result<Page<Membership, OrgId>, StoreError> {
-    let rows = sqlx::query!(
+    page: &PageRequest<Place<OrgId>>,
+) -> Result<Page<Membership, Place<OrgId>>, StoreError> {
+    let rows = page_of!(
+        tx,
+        page,
+        MembershipRow,
         "select o.id, o.name, o.version, o.created_at, o.updated_at, m.role \
-         from memberships m join orgs o on o.id = m.org_id \
-         where m.user_id = $1 and ($2::uuid is null or o.id > $2) order by o.id limit $3",
+         from memberships m join orgs o on o.id = m.org_id where m.user_id = $7",
         user.uuid(),
-        page.after.map(OrgId::uuid),
-        page.fetch(),
-    )
-    .fetch_all(&mut **tx)
-    .await?;
+    )?;
     let memberships = rows
         .into_iter()
         .map(|row| {
@@ -101,7 +99,11 @@ pub async fn list_of_user(
             Ok(Membership { org: org.try_into()?, role })
         })
         .collect::<Result<_, StoreError>>()?;
-    Ok(Page::cut(memberships, page, |membership: &Membership| membership.org.id))
+    Ok(Page::cut(memberships, page, |Membership { org, .. }: &Membership| Place {
+        id: org.id,
+        created_at: org.created_at,
+        name: org.name.to_string(),
+    }))
 }
 
 /// Adds a person; false if they belong to the org already.
@@ -125,25 +127,26 @@ pub async fn add_member(
     Ok(done.rows_affected() == 1)
 }
 
-/// The org's members, oldest account first.
+/// The org's members.
 pub async fn list_members(
     tx: &mut Tx,
     scope: &OrgScope,
-    page: &PageRequest<UserId>,
-) -> Result<Page<Member, UserId>, StoreError> {
-    let rows = sqlx::query_as!(
+    page: &PageRequest<Place<UserId>>,
+) -> Result<Page<Member, Place<UserId>>, StoreError> {
+    let rows = page_of!(
+        tx,
+        page,
         MemberRow,
         "select u.id, u.email, u.name, m.role, m.version, m.created_at, m.updated_at \
-         from memberships m join users u on u.id = m.user_id \
-         where m.org_id = $1 and ($2::uuid is null or u.id > $2) order by u.id limit $3",
+         from memberships m join users u on u.id = m.user_id where m.org_id = $7",
         scope.org().uuid(),
-        page.after.map(UserId::uuid),
-        page.fetch(),
-    )
-    .fetch_all(&mut **tx)
-    .await?;
+    )?;
     let members = rows.into_iter().map(Member::try_from).collect::<Result<_, _>>()?;
-    Ok(Page::cut(members, page, |member: &Member| member.user_id))
+    Ok(Page::cut(members, page, |member: &Member| Place {
+        id: member.user_id,
+        created_at: member.created_at,
+        name: member.name.as_str().to_owned(),
+    }))
 }
 
 /// One member, locked against changes until the transaction ends.
@@ -240,6 +243,15 @@ impl TryFrom<Row> for Org {
             updated_at: row.updated_at,
         })
     }
+}
+
+struct MembershipRow {
+    id: uuid::Uuid,
+    name: String,
+    version: i64,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    role: String,
 }
 
 struct MemberRow {

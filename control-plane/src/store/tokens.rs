@@ -5,12 +5,12 @@ use wire::{
     key::{KeyId, Verifier},
 };
 
-use super::{OrgScope, StoreError, Tx};
+use super::{OrgScope, StoreError, Tx, page::page_of};
 use crate::domain::{
     access::UnknownRole,
     clock::{DateTime, TimeDelta, Utc},
     name::Invalid,
-    page::{Page, PageRequest},
+    page::{Page, PageRequest, Place},
     token::{Token, TokenVerifier},
 };
 
@@ -46,26 +46,26 @@ pub async fn insert(
     Ok(())
 }
 
-/// The org's live tokens, oldest first.
+/// The org's live tokens.
 pub async fn list(
     tx: &mut Tx,
     scope: &OrgScope,
-    page: &PageRequest<TokenId>,
-) -> Result<Page<Token, TokenId>, StoreError> {
-    let rows = sqlx::query_as!(
+    page: &PageRequest<Place<TokenId>>,
+) -> Result<Page<Token, Place<TokenId>>, StoreError> {
+    let rows = page_of!(
+        tx,
+        page,
         Row,
         "select id, org_id, name, role, key_id, created_by, version, created_at, updated_at, \
-         expires_at, last_used_at from tokens \
-         where org_id = $1 and revoked_at is null and ($2::uuid is null or id > $2) \
-         order by id limit $3",
+         expires_at, last_used_at from tokens where org_id = $7 and revoked_at is null",
         scope.org().uuid(),
-        page.after.map(TokenId::uuid),
-        page.fetch(),
-    )
-    .fetch_all(&mut **tx)
-    .await?;
+    )?;
     let tokens = rows.into_iter().map(Token::try_from).collect::<Result<_, _>>()?;
-    Ok(Page::cut(tokens, page, |token: &Token| token.id))
+    Ok(Page::cut(tokens, page, |token: &Token| Place {
+        id: token.id,
+        created_at: token.created_at,
+        name: token.name.to_string(),
+    }))
 }
 
 /// One of the org's live tokens.
