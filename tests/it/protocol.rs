@@ -683,3 +683,101 @@ async fn the_broker_knows_what_a_groups_members_subscribe_to() {
     assert!(contains(&member.member_assignment, &topic), "{member:?}");
     assert!(!contains(&member.member_assignment, &physical), "{member:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_share_one_rate_and_a_neighbour_does_not_notice() {
+    const RATE: u32 = 1_000_000;
+    const LASTING: Duration = Duration::from_secs(4);
+    let limits = json!({"bytes_in_per_second": RATE, "bytes_out_per_second": RATE});
+    let ((instance, access), (_, neighbour, _)) =
+        tokio::join!(standard(limits), with_record("quiet"));
+    instance.topic("flood", 1).await;
+    let id = topic_id(&mut raw::connect(&access).await.unwrap(), "flood").await;
+
+    let began = Instant::now();
+    let mut work = JoinSet::new();
+    for _ in 0..4 {
+        let access = access.clone();
+        work.spawn(async move {
+            let (mut client, mut sent) = (raw::connect(&access).await.unwrap(), 0);
+            let value = vec![b'x'; 50_000];
+            while began.elapsed() < LASTING {
+                client.produce("flood", &value).await.unwrap();
+                sent += value.len();
+            }
+            (sent, 0)
+        });
+    }
+    for _ in 0..4 {
+        let access = access.clone();
+        work.spawn(async move {
+            let (mut client, mut read) = (raw::connect(&access).await.unwrap(), 0);
+            while began.elapsed() < LASTING {
+                let request = fetch((0, -1), &[id], Duration::from_millis(100));
+                let answer = client.call(&request, FETCH).await.unwrap();
+                read += fetched(&answer).iter().map(|(_, bytes)| bytes).sum::<usize>();
+            }
+            (0, read)
+        });
+    }
+    let mut slowest = Duration::ZERO;
+    let mut client = raw::connect(&neighbour).await.unwrap();
+    while began.elapsed() < LASTING {
+        let asked = Instant::now();
+        assert_eq!(client.produce("quiet", b"x").await.unwrap(), Duration::ZERO);
+        slowest = slowest.max(asked.elapsed());
+    }
+    let moved = work.join_all().await.into_iter().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    // What is under way when the time is over comes on top, as does the burst at the start.
+    let allowed = f64::from(RATE) * began.elapsed().as_secs_f64();
+    let (low, high) = (allowed * 0.85, allowed * 1.05 + 250_000.0 + 4.0 * 65_000.0);
+    for (direction, bytes) in [("in", moved.0), ("out", moved.1)] {
+        let bytes = f64::from(u32::try_from(bytes).unwrap());
+        assert!((low..high).contains(&bytes), "{direction}: {bytes} of {allowed}");
+    }
+    assert!(slowest < Duration::from_secs(1), "the neighbour waited {slowest:?}");
+}
+
+/// Processes whose command line has both words.
+fn processes(program: &str, directory: &str) -> Vec<i32> {
+    let numbers = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| {
+        let pid = entry.file_name().to_str()?.parse().ok()?;
+        let line = fs::read(entry.path().join("cmdline")).ok()?;
+        (contains(&line, program) && contains(&line, directory)).then_some(pid)
+    });
+    numbers.collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_is_told_to_stop_loses_nothing_it_acknowledged() {
+    let stack = Stack::start().await;
+    let instance = Customer::new(&stack).await.standard().await;
+    instance.topic("t", 1).await;
+    let access = instance.admin_access().await;
+    let directory = stack.directory().to_str().unwrap();
+    let gateways = processes("millrace-gateway", directory);
+    assert!(!gateways.is_empty(), "no gateway runs");
+
+    let producer = access.producer();
+    let mut sent = Vec::new();
+    for n in 0..2_000 {
+        let value = n.to_string();
+        let record = rdkafka::producer::FutureRecord::<(), _>::to("t").payload(&value);
+        sent.push(producer.send_result(record).map_err(|(error, _)| error).unwrap());
+        if n == 1_000 {
+            for pid in &gateways {
+                let pid = rustix::process::Pid::from_raw(*pid).unwrap();
+                rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+            }
+        }
+        tokio::task::yield_now().await;
+    }
+    for delivery in sent {
+        delivery.await.unwrap().map_err(|(error, _)| error).unwrap();
+    }
+    let read = access.consume("t", "check", 2_000).await;
+    let expected: Vec<_> = (0..2_000).map(|n| n.to_string()).collect();
+    assert!(read == expected, "lost, repeated or in another order");
+    assert_ne!(processes("millrace-gateway", directory), gateways, "nothing was stopped");
+    stack.stop().await;
+}

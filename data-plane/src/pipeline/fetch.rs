@@ -22,9 +22,9 @@ const NO_SUCH_SESSION: i64 = -1;
 /// No session.
 const SESSIONLESS: i64 = 0;
 
-/// A fetch is cut to what the tenant may move in this part of a second, or in a smaller part when it
-/// has more connections than this, so that its limit holds over short times too; but not below what a
-/// client needs to get anywhere.
+/// A tenant's fetches, one on each of its connections, are together cut to what it may move in this
+/// part of a second, so that its limit holds over short times too; but none below what a client needs
+/// to get anywhere.
 const SHARE_OF_SECOND: u64 = 4;
 const LEAST_BYTES: u64 = 64 * 1024;
 
@@ -76,7 +76,7 @@ pub async fn run(
         (instead, !memory.masked.is_empty())
     };
     let rate = quota::share(scope.access.tenant.limits.bytes_out_per_second);
-    let parts = SHARE_OF_SECOND.max(shared.usage.connections().into());
+    let parts = SHARE_OF_SECOND * u64::from(shared.usage.connections().max(1));
     let paced = i64::try_from((rate / parts).max(LEAST_BYTES)).unwrap_or(i64::MAX);
     let numbers =
         Numbers { session_id, max_bytes: Some(paced.min(shared.limits.fetch_max_bytes.into())) };
