@@ -102,6 +102,7 @@ struct PasswordChange {
 struct UserCreate {
     #[schema(example = "grace@example.com")]
     email: String,
+    /// What they are called; may be empty.
     #[serde(default)]
     name: String,
     /// Their first password; they change it with POST /v1/me/password.

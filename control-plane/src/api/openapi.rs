@@ -1,5 +1,10 @@
 //! The OpenAPI document: generated from the handlers, completed here with what is the same for all.
 
+mod refusals;
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
 use utoipa::{
     PartialSchema as _, ToSchema as _,
     openapi::{
@@ -12,6 +17,7 @@ use utoipa::{
     },
 };
 
+use self::refusals::Traits;
 use super::{
     fields::FIELDS,
     problem::{Code, ProblemBody, ProblemField},
@@ -87,10 +93,9 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
     components.add_security_scheme(BEARER, SecurityScheme::Http(scheme));
     components.schemas.insert(ProblemBody::name().into_owned(), ProblemBody::schema());
     components.schemas.insert(ProblemField::name().into_owned(), ProblemField::schema());
-    for (path, item) in &mut document.paths.paths {
-        let has_parameters = path.contains('{');
+    for item in document.paths.paths.values_mut() {
         for (method, operation) in operations(item) {
-            complete_operation(&method, has_parameters, operation);
+            complete_operation(&method, operation);
         }
     }
     document
@@ -108,12 +113,8 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
     .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
-fn complete_operation(method: &HttpMethod, has_parameters: bool, operation: &mut Operation) {
-    let changes = !matches!(method, HttpMethod::Get);
-    let takes_body = operation.request_body.is_some();
-    let is_public = operation.security.as_ref().is_some_and(|list| {
-        list.iter().all(|requirement| *requirement == SecurityRequirement::default())
-    });
+fn complete_operation(method: &HttpMethod, operation: &mut Operation) {
+    let Traits { changes, is_public, .. } = Traits::of(method, operation);
     if changes && !is_public {
         let text = ObjectBuilder::new().schema_type(Type::String).max_length(Some(255));
         let key = ParameterBuilder::new()
@@ -156,29 +157,24 @@ fn complete_operation(method: &HttpMethod, has_parameters: bool, operation: &mut
             .schema(Some(text.build()));
         operation.parameters.get_or_insert_default().push(RefOr::T(fields.build()));
     }
-    let possible = |status: u16| match status {
-        401 => !is_public || takes_body,
-        403 => !is_public,
-        404 => has_parameters,
-        408 | 413 | 415 | 422 => takes_body,
-        409 | 410 | 412 | 507 => changes && !is_public,
-        429 => changes,
-        // A method or path that the document does not have.
-        405 => false,
-        _ => true,
-    };
-    let mut statuses: Vec<_> = Code::ALL.iter().map(|code| code.status()).collect();
-    statuses.sort();
-    statuses.dedup();
-    for status in statuses {
-        if !possible(status.as_u16()) {
-            continue;
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && parameter.parameter_in == ParameterIn::Path
+        {
+            let what = match parameter.name.as_str() {
+                "topic" => "The topic's name, percent-encoded",
+                "member" => "The member's user id",
+                _ => "Its id",
+            };
+            parameter.description.get_or_insert_with(|| what.to_owned());
         }
-        let codes: Vec<&str> = Code::ALL
-            .iter()
-            .filter(|code| code.status() == status)
-            .map(|code| code.name())
-            .collect();
+    }
+    let traits = Traits::of(method, operation);
+    let mut refusals: BTreeMap<StatusCode, Vec<&str>> = BTreeMap::new();
+    for code in Code::ALL.iter().filter(|code| traits.may_answer(**code)) {
+        refusals.entry(code.status()).or_default().push(code.name());
+    }
+    for (status, codes) in refusals {
         let content =
             ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemBody::name()))).build();
         let response = ResponseBuilder::new()

@@ -55,6 +55,7 @@ pub struct OperationView {
     request_id: Option<String>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
+    /// When it ended, however it ended.
     finished_at: Option<DateTime<Utc>>,
 }
 
@@ -74,7 +75,9 @@ struct OperationSubjectView {
 struct ProgressView {
     /// The step being done.
     step: Option<String>,
+    /// Steps that are done.
     done: i32,
+    /// Steps in all.
     of: i32,
 }
 
@@ -82,7 +85,9 @@ struct ProgressView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = OperationError)]
 struct OperationErrorView {
+    /// For programs.
     code: String,
+    /// For people.
     detail: String,
 }
 

@@ -155,13 +155,12 @@ async fn update_org(
     let name = write.body.name.as_deref().map(parse_name).transpose()?;
     let (app, caller, check) = (&app, &caller, |version| if_match.check(version));
     once(app, caller, &write.fingerprint, async move |mut tx| {
-        let membership = match name {
-            Some(name) => orgs::rename(app, &mut tx, caller, path.org, name, check).await?,
-            None => {
-                let membership = orgs::get(app, &mut tx, caller, path.org).await?;
-                check(membership.org.version)?;
-                membership
-            }
+        let membership = if let Some(name) = name {
+            orgs::rename(app, &mut tx, caller, path.org, name, check).await?
+        } else {
+            let membership = orgs::get(app, &mut tx, caller, path.org).await?;
+            check(membership.org.version)?;
+            membership
         };
         Ok((tx, reply(membership)?))
     })

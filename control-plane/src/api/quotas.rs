@@ -70,7 +70,7 @@ async fn list_quotas(
 /// For operators of this Millrace only. A limit below what is used takes nothing away.
 #[utoipa::path(patch, path = "/orgs/{org}/quotas", tag = ORGS, operation_id = "update_quotas",
     params(("org" = OrgId, Path)),
-    request_body(content = BTreeMap<String, i64>, description = "Limits by name",
+    request_body(content = BTreeMap<QuotaName, i64>, description = "Limits by name",
         example = json!({"standard_instances": 20})),
     responses((status = 200, body = QuotaList, description = "Changed")))]
 async fn update_quotas(

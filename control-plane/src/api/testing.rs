@@ -1,6 +1,6 @@
 //! The whole router, called without a socket.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::{
     Router,
@@ -84,7 +84,9 @@ impl TestApi {
 
     /// Sends a request.
     pub async fn call(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
         let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_documented(&method, &path, response.status());
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
@@ -113,6 +115,24 @@ impl TestApi {
         let mut call = std::pin::pin!(self.router.clone().oneshot(request));
         let _ = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     }
+}
+
+/// Every status that is answered is one that the document gives the operation.
+fn assert_documented(method: &str, path: &str, status: StatusCode) {
+    static DOCUMENT: LazyLock<Value> =
+        LazyLock::new(|| serde_json::to_value(super::document()).unwrap());
+    let parts: Vec<&str> = path.split('/').collect();
+    let is_at = |template: &str| {
+        let wanted: Vec<&str> = template.split('/').collect();
+        let fits = |(want, part): (&&str, &&str)| want.starts_with('{') || want == part;
+        wanted.len() == parts.len() && wanted.iter().zip(&parts).all(fits)
+    };
+    let paths = DOCUMENT["paths"].as_object().unwrap();
+    let mut found = paths.iter().filter(|(template, _)| is_at(template));
+    let Some((_, item)) = found.next() else { return };
+    let Some(operation) = item.get(method.to_lowercase()) else { return };
+    let documented = &operation["responses"];
+    assert!(documented.get(status.as_str()).is_some(), "{method} {path} answers {status}");
 }
 
 /// A request; without `Authorization` if `bearer` is empty.

@@ -320,6 +320,16 @@ async fn people_are_added_by_operators_only() {
 }
 
 #[tokio::test]
+async fn a_browser_is_shown_what_a_problem_means() {
+    let api = TestApi::create().await;
+    let path = "/problems/name-taken";
+    let shown = api.call(request("GET", path, "", None, &[("accept", "text/html,*/*")])).await;
+    assert_eq!(shown.headers[header::CONTENT_TYPE], "text/html; charset=utf-8");
+    let shown = api.call(request("GET", path, "", None, &[])).await;
+    assert_eq!(shown.headers[header::CONTENT_TYPE], "text/markdown; charset=utf-8");
+}
+
+#[tokio::test]
 async fn the_openapi_document_in_the_repository_is_current() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/millrace.json");
     let written: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();

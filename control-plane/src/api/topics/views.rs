@@ -19,7 +19,9 @@ use crate::{
 #[schema(as = TopicSummary)]
 pub(super) struct TopicSummaryView {
     name: String,
+    /// How many it has.
     partitions: u32,
+    /// How many brokers hold each partition.
     replication_factor: u32,
 }
 
@@ -51,10 +53,13 @@ pub(super) struct TopicView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Partition)]
 struct PartitionView {
+    /// Its number, from 0.
     partition: i32,
     /// The broker that serves it; null if none does.
     leader: Option<i32>,
+    /// The brokers that hold it.
     replicas: Vec<i32>,
+    /// Those of them that are up to date.
     in_sync_replicas: Vec<i32>,
     /// The first offset still held; null if its broker did not answer.
     start_offset: Option<String>,
@@ -66,6 +71,7 @@ struct PartitionView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = TopicConfig)]
 struct ConfigView {
+    /// What is in force; null if it is not shown.
     value: Option<String>,
     source: ConfigSource,
     /// What the plan allows it to be set to; null if it cannot be set.
