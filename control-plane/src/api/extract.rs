@@ -254,11 +254,15 @@ pub fn query_pairs(parts: &Parts) -> Result<Vec<(String, String)>, Problem> {
 
 /// The query's parameters in order, decoded.
 pub fn decode_query(uri: &Uri) -> Result<Vec<(String, String)>, Problem> {
-    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(uri)
+    let unreadable = || Problem::new(Code::MalformedRequest, "the query cannot be read");
+    let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(uri)
         .map(|axum::extract::Query(pairs)| pairs)
-        .map_err(|error| {
-            Problem::new(Code::MalformedRequest, "the query cannot be read").caused_by(error)
-        })
+        .map_err(|error| unreadable().caused_by(error))?;
+    match pairs.iter().find(|(_, value)| value.contains('\0')) {
+        // Nothing we keep has one, and the database could not even look for it.
+        Some((name, _)) => Err(unreadable().at(name, "malformed", "holds the character NUL")),
+        None => Ok(pairs),
+    }
 }
 
 /// Reads parameters into a struct of texts; one given several times becomes a list.

@@ -81,7 +81,9 @@ pub async fn sign_in(
     let mut tx = app.begin().await?;
     let Some(user) = user.filter(|_| right) else {
         let caller = Caller { actor: Actor::Anonymous, origin };
-        let subject = Subject::new("user", email.chars().take(Email::MAX_LEN).collect::<String>());
+        // Nothing has checked it: it can be of any length and hold what the database cannot.
+        let tried = email.chars().filter(|c| !c.is_control()).take(Email::MAX_LEN);
+        let subject = Subject::new("user", tried.collect::<String>());
         let action = "session.create";
         audit::record_outside_orgs(app, &mut tx, &caller, action, subject, Outcome::Denied).await?;
         tx.commit().await?;

@@ -37,6 +37,9 @@ use crate::{
 
 /// How long the gateway accepts the token of one request.
 const TOKEN_LIFE_S: i64 = 60;
+/// The longest name or value of a configuration: far more than any has, and less than a text in
+/// Kafka's protocol can have.
+const MAX_CONFIG_LEN: usize = 4096;
 /// How far the gateway's clock may be behind ours.
 const CLOCK_SKEW_S: i64 = 5;
 
@@ -234,6 +237,18 @@ pub async fn get(
     Ok(session.own(app, topic))
 }
 
+/// Refuses what Kafka's protocol has no room for; whether the rest makes sense is Kafka's to say.
+fn check_config<'a>(config: impl Iterator<Item = (&'a str, &'a str)>) -> Result<(), AppError> {
+    let too_long = config.filter(|(name, value)| name.len().max(value.len()) > MAX_CONFIG_LEN);
+    let errors: Vec<FieldError> = too_long
+        .map(|_| {
+            let detail = format!("a name and a value have at most {MAX_CONFIG_LEN} bytes");
+            FieldError::new("/config", "too_long", detail)
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+}
+
 /// Creates a topic; in a dry run, asks Kafka whether it would. Whoever keeps the answer commits the
 /// transaction that records the change, here and below.
 pub async fn create(
@@ -245,6 +260,7 @@ pub async fn create(
 ) -> Result<(Tx, OwnTopic), AppError> {
     let action = Action::TopicCreate;
     let mut session = connect(app, caller, action, instance).await?;
+    check_config(new.config.iter().map(|(name, value)| (name.as_str(), value.as_str())))?;
     let failed = |error| refused(error, action, Some(&new.name));
     session.kafka.create_topic(&new, dry_run).await.map_err(failed)?;
     if dry_run {
@@ -297,6 +313,8 @@ pub async fn update(
 ) -> Result<(Tx, OwnTopic), AppError> {
     let action = Action::TopicUpdate;
     let mut session = connect(app, caller, action, *instance).await?;
+    let wanted = change.config.iter();
+    check_config(wanted.map(|(name, value)| (name.as_str(), value.as_deref().unwrap_or(""))))?;
     let failed = |error| refused(error, action, Some(name));
     let before = session.kafka.describe_topic(name).await.map_err(failed)?;
     let held = u32::try_from(before.partitions.len()).unwrap_or(u32::MAX);
