@@ -6,6 +6,8 @@ mod contract;
 mod credentials;
 mod embedded;
 mod hostile_bytes;
+mod hostile_http;
+mod identity;
 mod instances;
 mod isolation;
 mod limits;

@@ -1,5 +1,7 @@
 //! A caller of the REST API: one base address, one bearer token, plain JSON in and out.
 
+use std::net::IpAddr;
+
 use reqwest::{
     Method,
     header::{HeaderMap, HeaderName, HeaderValue},
@@ -59,6 +61,13 @@ impl Api {
             token: None,
             headers: HeaderMap::new(),
         }
+    }
+
+    /// The same caller, connecting from another address of this machine.
+    #[must_use]
+    pub fn coming_from(&self, address: IpAddr) -> Self {
+        let http = reqwest::Client::builder().local_address(address).build().expect("a client");
+        Self { http, ..self.clone() }
     }
 
     /// The same address with `token` as bearer token.

@@ -30,6 +30,11 @@ impl Operation {
         self.parameters.iter().filter(|(place, _)| place == "path").map(|(_, name)| name.as_str())
     }
 
+    /// The names of its query parameters.
+    pub fn query_parameters(&self) -> impl Iterator<Item = &str> {
+        self.parameters.iter().filter(|(place, _)| place == "query").map(|(_, name)| name.as_str())
+    }
+
     /// Whether it only reads.
     pub fn is_safe(&self) -> bool {
         self.method == Method::GET

@@ -173,15 +173,23 @@ impl Scene {
             "update_member" => json!({"role": "developer"}),
             "update_quotas" => json!({"partitions": 50_000 + name.len()}),
             "create_token" => json!({"name": name, "role": "viewer"}),
-            "create_instance" => json!({"name": name, "plan": "standard"}),
-            "update_instance" => json!({"description": name}),
-            "create_topic" => json!({"name": name, "partitions": 1}),
+            "create_instance" => {
+                json!({"name": name, "plan": "standard", "description": "", "labels": {"a": "b"}})
+            }
+            "update_instance" => json!({"description": name, "labels": {"a": name}}),
+            "create_topic" => {
+                json!({"name": name, "partitions": 1, "config": {"retention.ms": "7200000"}})
+            }
             "update_topic" => json!({"config": {"retention.ms": "7200000"}}),
             "delete_topic" => {
                 ids.insert("topic", self.topic().await);
                 Value::Null
             }
-            "create_credential" => json!({"name": name, "preset": "produce"}),
+            "create_credential" => {
+                let grant = json!({"resource": "group", "name": name, "pattern": "literal",
+                    "operations": ["read"]});
+                json!({"name": name, "preset": "produce", "grants": [grant]})
+            }
             "create_key" => {
                 ids.insert("credential", self.credential().await.0);
                 json!({})
