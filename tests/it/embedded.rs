@@ -78,7 +78,7 @@ async fn a_second_one_in_the_same_directory_is_refused() {
     let before = only(&processes_of(stack.directory()), "millrace-control-plane dev");
     let listen = format!("127.0.0.1:{}", some_port());
     let refused = refusal(&try_start(stack.directory(), &listen, "19092-19100").await);
-    assert!(refused.contains("another `make dev` runs in"), "{refused}");
+    assert!(refused.contains("another control plane runs in"), "{refused}");
     assert!(refused.contains(stack.directory().to_str().unwrap()), "{refused}");
     let after = only(&processes_of(stack.directory()), "millrace-control-plane dev");
     assert_eq!(before, after, "the one that runs was disturbed");
