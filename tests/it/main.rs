@@ -3,6 +3,7 @@
 
 mod access;
 mod contract;
+mod crash;
 mod credentials;
 mod embedded;
 mod hostile_bytes;
@@ -10,11 +11,13 @@ mod hostile_http;
 mod identity;
 mod instances;
 mod isolation;
+mod java_tools;
 mod limits;
 mod protocol;
 mod quotas;
 mod readme;
 mod records;
 mod revocation;
+mod static_stability;
 mod tidy;
 mod topics;

@@ -61,10 +61,11 @@ impl Source {
         self.text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default()
     }
 
-    /// A file of unit tests, or of what they share: `tests.rs`, `testing.rs`, `fake.rs`.
+    /// A file of unit tests, or of what they share: `tests.rs`, `tests/…`, `testing.rs`, `fake.rs`.
     fn is_for_tests(&self) -> bool {
-        let stem = Path::new(&self.path).file_stem().and_then(|stem| stem.to_str());
-        stem.is_some_and(|stem| ["tests", "testing", "fake"].contains(&stem))
+        let inside = self.path.split_once("/src/").map_or("", |(_, inside)| inside);
+        let mut names = inside.split(['/', '.']);
+        names.any(|name| ["tests", "testing", "fake"].contains(&name))
     }
 
     /// The control-plane layer the file belongs to.

@@ -128,12 +128,21 @@ impl Api {
 
     /// Any method.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
-        match body {
-            Some(body) => {
-                self.send_bytes(method, path, "application/json", body.to_string().into()).await
-            }
-            None => self.finish(self.request(method, path)).await,
+        self.try_send(method, path, body).await.expect("the API answers")
+    }
+
+    /// Any method, to an API that may be killed meanwhile.
+    pub async fn try_send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Reply, reqwest::Error> {
+        let mut request = self.request(method, path);
+        if let Some(body) = body {
+            request = request.header("content-type", "application/json").body(body.to_string());
         }
+        Self::finish(request).await
     }
 
     /// Any method with any body.
@@ -145,7 +154,7 @@ impl Api {
         body: Vec<u8>,
     ) -> Reply {
         let request = self.request(method, path).header("content-type", content_type).body(body);
-        self.finish(request).await
+        Self::finish(request).await.expect("the API answers")
     }
 
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
@@ -157,15 +166,15 @@ impl Api {
         }
     }
 
-    async fn finish(&self, request: reqwest::RequestBuilder) -> Reply {
-        let response = request.send().await.expect("the API answers");
+    async fn finish(request: reqwest::RequestBuilder) -> Result<Reply, reqwest::Error> {
+        let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await.expect("the API's answer is complete");
+        let text = response.text().await?;
         let body = match serde_json::from_str(&text) {
             Ok(body) => body,
             Err(_) if text.is_empty() => Value::Null,
             Err(_) => Value::String(text),
         };
-        Reply { status, headers, body }
+        Ok(Reply { status, headers, body })
     }
 }

@@ -7,7 +7,9 @@
 pub mod api;
 pub mod clients;
 pub mod document;
+pub mod inside;
 pub mod java;
+pub mod processes;
 pub mod raw;
 pub mod scene;
 pub mod stack;
