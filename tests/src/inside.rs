@@ -98,7 +98,10 @@ impl Inside {
     pub async fn acls(&self) -> BTreeSet<(String, String)> {
         let request = DescribeAclsRequest {
             resource_type_filter: ANY,
+            resource_name_filter: None,
             pattern_type_filter: ANY,
+            principal_filter: None,
+            host_filter: None,
             operation: ANY,
             permission_type: ANY,
             ..Default::default()
