@@ -112,6 +112,27 @@ pub const REPORTS_TOPIC: InternalTopic = InternalTopic {
     ],
 };
 
+/// What exists of tenants on a cluster.
+#[derive(Debug, Clone, Default)]
+pub struct Tenants {
+    /// Those whose user exists.
+    pub users: BTreeSet<TenantPrefix>,
+    /// Those whose user may do anything.
+    pub acls: BTreeSet<TenantPrefix>,
+}
+
+impl Tenants {
+    /// Those of which anything exists.
+    pub fn any(&self) -> BTreeSet<TenantPrefix> {
+        &self.users | &self.acls
+    }
+
+    /// Whether nothing of this one is missing.
+    pub fn is_whole(&self, tenant: &TenantPrefix) -> bool {
+        self.users.contains(tenant) && self.acls.contains(tenant)
+    }
+}
+
 /// The administrator's verbs. All are idempotent.
 #[async_trait]
 pub trait ClusterAdmin: Send + Sync + 'static {
@@ -172,8 +193,8 @@ pub trait ClusterAdmin: Send + Sync + 'static {
         tenant: TenantPrefix,
     ) -> Result<(), KafkaError>;
 
-    /// Every tenant of which a user or an ACL exists.
-    async fn tenants(&self, cluster: &ClusterAccess) -> Result<BTreeSet<TenantPrefix>, KafkaError>;
+    /// What exists of which tenants.
+    async fn tenants(&self, cluster: &ClusterAccess) -> Result<Tenants, KafkaError>;
 }
 
 /// A tenancy record on its way into, or out of, the topic.

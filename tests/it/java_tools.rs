@@ -35,7 +35,7 @@ impl Tools {
         let customer = Customer::new(stack).await;
         let (instance, neighbour) = (customer.standard().await, customer.standard().await);
         neighbour.topic(STRANGER, 1).await;
-        let tenants = Inside::cell(stack).await.tenants().await;
+        let tenants = Inside::cell(stack).tenants().await;
         let prefix = |of: &Instance| tenants[&of.id].as_str().trim_end_matches('-').to_owned();
         let hidden = [prefix(&instance), prefix(&neighbour), STRANGER.to_owned()];
         let access: Access = instance.admin_access().await;
@@ -83,23 +83,24 @@ async fn log_lines_pass_unchanged() {
     let stack = Stack::shared().await;
     let tools = Tools::new(stack).await;
     tools.instance.topic("lines", 1).await;
-    let lines = log_lines(stack, 20_000);
+    let mut sent = log_lines(stack, 20_000);
     // Whoever reads the prefixes in Kafka's own log is an operator, not a customer.
-    let lines = tools.hidden.iter().fold(lines, |lines, hidden| lines.replace(hidden, "(hidden)"));
-    tools.run(PRODUCER, &["--topic", "lines"], &lines).await.expect_success();
+    for hidden in &tools.hidden {
+        sent = sent.replace(hidden, "(hidden)");
+    }
+    tools.run(PRODUCER, &["--topic", "lines"], &sent).await.expect_success();
     let read = tools.consume(20_000, &["--topic", "lines", "--group", "readers"]).await;
-    assert!(read == lines, "{} bytes went in, {} came out", lines.len(), read.len());
+    assert!(read == sent, "{} bytes went in, {} came out", sent.len(), read.len());
 
     let pattern = ["--include", "li.*s", "--group", "matchers"];
     let consumer = [&pattern[..], &["--command-property", "group.protocol=consumer"]].concat();
     let read = tools.consume(20_000, &consumer).await;
-    assert!(read == lines, "{} bytes went in, {} came out by pattern", lines.len(), read.len());
+    assert!(read == sent, "{} bytes went in, {} came out by pattern", sent.len(), read.len());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn topics_and_their_configurations_are_managed() {
-    let stack = Stack::shared().await;
-    let tools = Tools::new(stack).await;
+    let tools = Tools::new(Stack::shared().await).await;
     let create = ["--create", "--topic", "orders", "--partitions", "3"];
     assert!(tools.ok(TOPICS, &create).await.contains("Created topic orders"));
     assert_eq!(tools.ok(TOPICS, &["--list"]).await.trim(), "orders");
@@ -148,10 +149,10 @@ async fn transactions_are_committed() {
     let stack = Stack::shared().await;
     let tools = Tools::new(stack).await;
     tools.instance.topic("ledger", 1).await;
-    let load = ["--topic", "ledger", "--num-records", "500", "--record-size", "100"];
+    let records = ["--topic", "ledger", "--num-records", "500", "--record-size", "100"];
     let pace = ["--throughput", "-1", "--transactional-id", "ledger-writer"];
     let duration = ["--transaction-duration-ms", "200"];
-    let printed = tools.ok(PERFORMANCE, &[&load[..], &pace, &duration].concat()).await;
+    let printed = tools.ok(PERFORMANCE, &[&records[..], &pace, &duration].concat()).await;
     assert!(printed.contains("500 records sent"), "{printed}");
     let committed = ["--topic", "ledger", "--isolation-level", "read_committed"];
     assert_eq!(tools.consume(500, &committed).await.lines().count(), 500);

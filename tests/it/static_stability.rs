@@ -17,7 +17,7 @@ async fn clients_are_served_without_control_plane_and_database() {
     let instance = Customer::new(&stack).await.standard().await;
     instance.topic("orders", 1).await;
     let access = instance.admin_access().await;
-    let cell = Inside::cell(&stack).await;
+    let cell = Inside::cell(&stack);
     let clusters = stack.directory().join("clusters");
     let (kafka, gateway) =
         (processes::one(&clusters, "java"), processes::one(&clusters, "millrace-gateway"));

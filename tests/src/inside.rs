@@ -47,7 +47,7 @@ pub struct Inside {
 
 impl Inside {
     /// The shared cell of a stack.
-    pub async fn cell(stack: &Stack) -> Self {
+    pub fn cell(stack: &Stack) -> Self {
         let bootstrap = stack.dev()["demo"]["bootstrap"].as_str().expect("the demo's address");
         let public = bootstrap.rsplit(':').next().and_then(|port| port.parse::<u16>().ok());
         let clusters = fs::read_dir(stack.directory().join("clusters")).expect("clusters");

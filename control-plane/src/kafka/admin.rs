@@ -6,7 +6,7 @@
 mod acls;
 mod groups;
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -32,7 +32,7 @@ use wire::{
     tenancy::TenantPrefix,
 };
 
-use super::{ClusterAccess, ClusterAdmin, InternalTopic, KafkaError, pool::Pool};
+use super::{ClusterAccess, ClusterAdmin, InternalTopic, KafkaError, Tenants, pool::Pool};
 
 /// The broker user that gateways are when they act for themselves.
 pub(super) const GATEWAY_USER: &str = "gateway";
@@ -286,16 +286,14 @@ impl ClusterAdmin for KafkaAdmin {
         Ok(())
     }
 
-    async fn tenants(&self, cluster: &ClusterAccess) -> Result<BTreeSet<TenantPrefix>, KafkaError> {
+    async fn tenants(&self, cluster: &ClusterAccess) -> Result<Tenants, KafkaError> {
         let request = DescribeUserScramCredentialsRequest::default();
         let response = self.pool.call(cluster, &request).await?;
         let none = [ErrorCode::RESOURCE_NOT_FOUND];
         let call = "DescribeUserScramCredentials";
         refusal(call, response.error_code, response.error_message, &none)?;
-        let mut tenants: BTreeSet<TenantPrefix> =
-            response.results.iter().filter_map(|found| tenant_of(&found.user)).collect();
-        tenants.extend(self.tenants_with_acls(cluster).await?);
-        Ok(tenants)
+        let users = response.results.iter().filter_map(|found| tenant_of(&found.user)).collect();
+        Ok(Tenants { users, acls: self.tenants_with_acls(cluster).await? })
     }
 }
 

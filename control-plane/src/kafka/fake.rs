@@ -15,7 +15,7 @@ use wire::{ids::ClusterId, secret::Secret, tenancy::TenantPrefix};
 
 use super::{
     ClusterAccess, ClusterAdmin, InternalTopic, KafkaError, LogRecord, ReportLog, ReportReader,
-    TenancyLog, TenancyWriter,
+    TenancyLog, TenancyWriter, Tenants,
 };
 
 /// Runs before and after each effect; an error is what the caller sees.
@@ -186,8 +186,12 @@ impl ClusterAdmin for FakeKafka {
         .await
     }
 
-    async fn tenants(&self, at: &ClusterAccess) -> Result<BTreeSet<TenantPrefix>, KafkaError> {
-        self.call(at, "tenants", |held| &held.users | &held.acls).await
+    async fn tenants(&self, at: &ClusterAccess) -> Result<Tenants, KafkaError> {
+        self.call(at, "tenants", |held| Tenants {
+            users: held.users.clone(),
+            acls: held.acls.clone(),
+        })
+        .await
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Looks are normally woken by the change that makes them due. This asks for those that a lost
 //! wake-up could have cost, and compares both sides: principals on clusters, and workloads, without a
-//! row. What the row says was deleted is removed; what has no row at all is only reported, because a
-//! restored database must not destroy what it does not remember.
+//! row, and instances that serve without a principal. What the row says was deleted is removed, and
+//! what should be there is made again; what has no row at all is only reported, because a restored
+//! database must not destroy what it does not remember.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -18,6 +19,7 @@ use super::{
 use crate::{
     domain::{
         cluster::{Cluster, ClusterKind, ClusterPhase, KafkaClusterId},
+        instance::Instance,
         work::WorkKind,
     },
     store::{
@@ -52,7 +54,7 @@ impl Resource for Sweep {
         self.wake_everybody().await?;
         self.forget_what_expired().await?;
         for cluster in self.clusters().await? {
-            if let Err(error) = self.find_orphans(&cluster).await {
+            if let Err(error) = self.compare_tenants(&cluster).await {
                 // One cluster that does not answer keeps no other from being swept.
                 let error = super::chain(&error);
                 tracing::info!(cluster.id = %cluster.id, error, "a cluster was not swept");
@@ -125,8 +127,8 @@ impl Sweep {
         Ok(tx.commit().await?)
     }
 
-    /// Principals on a cluster without an instance.
-    async fn find_orphans(&self, cluster: &Cluster) -> Result<(), LookError> {
+    /// Principals on a cluster without an instance, and instances without their principal.
+    async fn compare_tenants(&self, cluster: &Cluster) -> Result<(), LookError> {
         if cluster.phase != ClusterPhase::Ready {
             return Ok(());
         }
@@ -134,8 +136,9 @@ impl Sweep {
         let admin = &self.context.admin;
         // Kafka first: an instance's row is there before anything of it is in Kafka.
         let found = admin.tenants(&access).await?;
-        let (live, deleted) = self.tenants(cluster.id, &found).await?;
-        for tenant in found.difference(&live) {
+        let (live, deleted) = self.tenants(cluster.id, &found.any()).await?;
+        let prefixes: BTreeSet<_> = live.iter().map(|instance| instance.prefix).collect();
+        for tenant in found.any().difference(&prefixes) {
             if deleted.contains(tenant) {
                 tracing::warn!(cluster.id = %cluster.id, %tenant, "a deleted tenant was left over");
                 admin.delete_tenant_user(&access, *tenant).await?;
@@ -146,25 +149,31 @@ impl Sweep {
                 tracing::warn!(cluster.id = %cluster.id, %tenant, "nobody knows this tenant");
             }
         }
+        let upstream = self.context.keyring.cluster_upstream_secret(cluster.id);
+        let serving = live.iter().filter(|instance| instance.phase.serves());
+        for tenant in serving.map(|instance| instance.prefix).filter(|p| !found.is_whole(p)) {
+            tracing::warn!(cluster.id = %cluster.id, %tenant, "a tenant's principal was missing");
+            let password = tenant.upstream_password(&upstream);
+            admin.ensure_tenant_acls(&access, tenant).await?;
+            admin.ensure_tenant_user(&access, tenant, &password).await?;
+        }
         Ok(())
     }
 
-    /// Of the tenants found, those that live on the cluster, and those that were deleted from it.
+    /// The instances that live on the cluster, and of the tenants found, those that were deleted
+    /// from it.
     async fn tenants(
         &self,
         cluster: ClusterId,
         found: &BTreeSet<TenantPrefix>,
-    ) -> Result<(BTreeSet<TenantPrefix>, BTreeSet<TenantPrefix>), LookError> {
+    ) -> Result<(Vec<Instance>, BTreeSet<TenantPrefix>), LookError> {
         let system = &self.context.system;
         let prefixes: Vec<String> = found.iter().map(ToString::to_string).collect();
         let mut tx = self.context.begin().await?;
         let live = instances::list_on(&mut tx, system, cluster).await?;
         let deleted = instances::list_deleted_prefixes(&mut tx, system, cluster, &prefixes).await?;
         tx.commit().await?;
-        Ok((
-            live.iter().map(|instance| instance.prefix).collect(),
-            deleted.iter().filter_map(|prefix| prefix.parse().ok()).collect(),
-        ))
+        Ok((live, deleted.iter().filter_map(|prefix| prefix.parse().ok()).collect()))
     }
 
     /// Workloads without a live cluster.

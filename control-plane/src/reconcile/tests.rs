@@ -430,6 +430,21 @@ async fn orphans_are_removed_only_if_they_are_known_to_be_deleted() {
 }
 
 #[tokio::test]
+async fn what_somebody_took_from_a_served_instance_is_given_back() {
+    let world = World::create().await;
+    let (id, created) = world.create_instance("robbed", "standard").await;
+    world.create_credential(id).await;
+    world.converge(created).await;
+    let take: [fn(&mut kafka::Contents); 2] = [|held| held.users.clear(), |held| held.acls.clear()];
+    for take in take {
+        world.clusters.lock().unwrap().values_mut().for_each(take);
+        world.process().make_all_due().await;
+        world.process().wake_sweep().await;
+        world.assert_served(id).await;
+    }
+}
+
+#[tokio::test]
 async fn a_report_counts_once_however_often_it_is_read() {
     let world = World::create().await;
     let (id, created) = world.create_instance("metered", "standard").await;
