@@ -45,7 +45,7 @@ bench: setup ## Measure the gateway beside Kafka used directly, and how quick th
 	@$(TARGET)/release/millrace-bench service
 
 .PHONY: check
-check: build ## Formatting, lints, licences and drift of generated files, then the tests
+check: setup-tests build ## Formatting, lints, licences and drift of generated files, then the tests
 	@cargo fmt --all --check
 	@$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	@scripts/deny
@@ -53,7 +53,7 @@ check: build ## Formatting, lints, licences and drift of generated files, then t
 	@$(MAKE) --no-print-directory test
 
 .PHONY: generate
-generate: setup ## Write anew what is generated: protocol tables, OpenAPI document, query metadata
+generate: setup-tests ## Write anew what is generated: protocol tables, OpenAPI document, query metadata
 	@scripts/generate
 
 .PHONY: clean
