@@ -139,15 +139,14 @@ async fn groups_are_described_and_reset() {
 
     let reset = ["--reset-offsets", "--group", "billing", "--topic", "orders", "--to-offset", "1"];
     tools.ok(GROUPS, &[&reset[..], &["--execute"]].concat()).await;
-    let rest = ["--topic", "orders", "--group", "billing"];
-    let rest = [&rest[..], &["--timeout-ms", "30000", "--max-messages", "2"]].concat();
-    assert_eq!(tools.ok(CONSUMER, &rest).await, "b\nc\n");
+    let member = ["--topic", "orders", "--group", "billing"];
+    let remaining = [&member[..], &["--timeout-ms", "30000", "--max-messages", "2"]].concat();
+    assert_eq!(tools.ok(CONSUMER, &remaining).await, "b\nc\n");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn transactions_are_committed() {
-    let stack = Stack::shared().await;
-    let tools = Tools::new(stack).await;
+    let tools = Tools::new(Stack::shared().await).await;
     tools.instance.topic("ledger", 1).await;
     let records = ["--topic", "ledger", "--num-records", "500", "--record-size", "100"];
     let pace = ["--throughput", "-1", "--transactional-id", "ledger-writer"];
