@@ -111,7 +111,7 @@ impl Postgres {
         let found = Process::find(&identity).map_err(|source| file("read", "/proc", source))?;
         let process = match found {
             Some(process) => process,
-            None => launch(&installation, &home, &data, &socket_directory, &log, user)?,
+            None => launch(&installation, &home, &data, &socket_directory, &log, user).await?,
         };
         let server = Self { process, socket_directory };
         server.wait_until_ready(&log).await?;
@@ -337,7 +337,7 @@ fn check_version(installation: &Path, data: &Path) -> Result<(), PostgresError> 
     Err(PostgresError::OtherVersion { path: data.to_owned(), found, expected })
 }
 
-fn launch(
+async fn launch(
     installation: &Path,
     home: &Path,
     data: &Path,
@@ -368,7 +368,7 @@ fn launch(
         log,
         user,
     };
-    launch.start().map_err(|source| file("run", installation, source))
+    launch.start().await.map_err(|source| file("run", installation, source))
 }
 
 #[cfg(test)]

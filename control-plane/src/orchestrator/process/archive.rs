@@ -111,7 +111,7 @@ async fn train(
         user: None,
     };
     let ThrowAway(process) =
-        &ThrowAway(launch.start().map_err(|error| cannot("start Java", error))?);
+        &ThrowAway(launch.start().await.map_err(|error| cannot("start Java", error))?);
     let started = Instant::now();
     while !probe::accepts(broker.ports.internal).await {
         let gone = Process::find(&Identity { program: "java", argument: argument.clone() })

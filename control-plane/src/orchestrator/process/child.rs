@@ -18,6 +18,9 @@ use std::{
 use rustix::process::{Pid, PidfdFlags, Signal, geteuid, pidfd_open, pidfd_send_signal};
 use tokio::{io::unix::AsyncFd, process::Command, time::timeout};
 
+/// How soon the process table is read again for a process that was just started.
+const LOOK_AGAIN: Duration = Duration::from_millis(1);
+
 /// How one of our processes is told from all others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -61,7 +64,8 @@ pub enum Ended {
 
 impl Launch {
     /// Starts the process in a group of its own, so that a Ctrl-C at our terminal is not its.
-    pub fn start(self) -> io::Result<Process> {
+    /// Returns once it can be found in the process table, or has ended.
+    pub async fn start(self) -> io::Result<Process> {
         let mut command = Command::new(&self.program);
         command
             .args(&self.arguments)
@@ -78,9 +82,13 @@ impl Launch {
         }
         let mut child = command.spawn()?;
         let pid = child.id().and_then(|pid| i32::try_from(pid).ok()).and_then(Pid::from_raw);
-        let process = Process::open(pid.ok_or_else(|| io::Error::other("the child has no pid"))?)?;
+        let pid = pid.ok_or_else(|| io::Error::other("the child has no pid"))?;
+        let process = Process::open(pid)?;
         // Somebody must collect the exit status, or the process stays in the table as a zombie.
         tokio::spawn(async move { child.wait().await });
+        // For a moment after its start a process has no arguments, and whoever looked for it to
+        // stop it would not see it.
+        while arguments_of(pid).is_none() && timeout(LOOK_AGAIN, process.ended()).await.is_err() {}
         Ok(process)
     }
 }
@@ -188,21 +196,8 @@ fn arguments_of(pid: Pid) -> Option<Vec<OsString>> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-
-    /// Finds a process that was started a moment ago: its arguments appear shortly after it does.
-    pub(in super::super) async fn find_soon(identity: &Identity) -> Process {
-        let search = async {
-            loop {
-                match Process::find(identity).unwrap() {
-                    Some(process) => return process,
-                    None => tokio::task::yield_now().await,
-                }
-            }
-        };
-        timeout(Duration::from_secs(10), search).await.expect("it runs")
-    }
 
     /// A process that waits, told from others by `marker`.
     fn waiting(directory: &Path, marker: &Path) -> Launch {
@@ -225,9 +220,9 @@ pub(super) mod tests {
         let dir = tempfile::tempdir().unwrap();
         let marker = dir.path().join("server.properties");
         assert!(Process::find(&identity(&marker)).unwrap().is_none());
-        let started = waiting(dir.path(), &marker).start().unwrap();
+        let started = waiting(dir.path(), &marker).start().await.unwrap();
 
-        let found = find_soon(&identity(&marker)).await;
+        let found = Process::find(&identity(&marker)).unwrap().expect("it runs");
         assert_eq!(found.pid, started.pid);
         let another_program = Identity { program: "java", argument: marker.clone().into() };
         assert!(Process::find(&another_program).unwrap().is_none());
@@ -249,7 +244,7 @@ pub(super) mod tests {
         launch.program = "/bin/sh".into();
         let script = "trap '' TERM; echo ready; exec tail -f \"$0\"";
         launch.arguments = vec!["-c".into(), script.into(), marker.into()];
-        let process = launch.start().unwrap();
+        let process = launch.start().await.unwrap();
         let log = dir.path().join("log");
         while fs::read_to_string(&log).unwrap().is_empty() {
             tokio::task::yield_now().await;

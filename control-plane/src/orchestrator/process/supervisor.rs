@@ -40,7 +40,7 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    fn launch(&self) -> io::Result<Process> {
+    async fn launch(&self) -> io::Result<Process> {
         self.output.rotate()?;
         Launch {
             program: self.program.clone(),
@@ -50,6 +50,7 @@ impl Unit {
             user: None,
         }
         .start()
+        .await
     }
 }
 
@@ -174,7 +175,7 @@ impl Keeper {
     async fn running(&mut self) -> bool {
         let started = Instant::now();
         let output_before = self.unit.output.written();
-        let process = match self.adopt_or_launch() {
+        let process = match self.adopt_or_launch().await {
             Ok(process) => process,
             Err(error) => {
                 let reason = format!("{} cannot be started: {error}", self.unit.program.display());
@@ -206,12 +207,12 @@ impl Keeper {
         }
     }
 
-    fn adopt_or_launch(&self) -> io::Result<Process> {
+    async fn adopt_or_launch(&self) -> io::Result<Process> {
         if let Some(process) = Process::find(&self.unit.identity)? {
             tracing::info!(process = %self.unit.name, pid = process.pid, "process.adopted");
             return Ok(process);
         }
-        let process = self.unit.launch()?;
+        let process = self.unit.launch().await?;
         tracing::info!(process = %self.unit.name, pid = process.pid, "process.started");
         Ok(process)
     }
@@ -242,7 +243,7 @@ impl Keeper {
 mod tests {
     use std::{fs::File, path::Path};
 
-    use super::{super::child::tests::find_soon, *};
+    use super::*;
 
     fn unit(directory: &Path) -> Unit {
         let marker = directory.join("marker");
@@ -272,19 +273,19 @@ mod tests {
         let unit = unit(dir.path());
         let first = Supervisor::start(unit.clone());
         until(&first, |status| *status == Status::Running).await;
-        let process = find_soon(&unit.identity).await;
+        let process = Process::find(&unit.identity).unwrap().expect("it runs");
         drop(first);
 
         let second = Supervisor::start(unit.clone());
         until(&second, |status| *status == Status::Running).await;
-        let adopted = find_soon(&unit.identity).await;
+        let adopted = Process::find(&unit.identity).unwrap().expect("it runs");
         assert_eq!(adopted.pid, process.pid);
 
         // A crash: it comes back as another process.
         adopted.stop(Duration::ZERO).await.unwrap();
         until(&second, |status| matches!(status, Status::Failed { .. })).await;
         until(&second, |status| *status == Status::Running).await;
-        let restarted = find_soon(&unit.identity).await;
+        let restarted = Process::find(&unit.identity).unwrap().expect("it runs");
         assert_ne!(restarted.pid, process.pid);
 
         second.stop().await;

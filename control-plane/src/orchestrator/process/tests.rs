@@ -147,8 +147,8 @@ async fn what_runs_without_a_directory_is_listed_and_stopped() {
         log: fs::File::create(dir.path().join("log")).unwrap(),
         user: None,
     };
-    let orphan = launch.start().unwrap();
-    child::tests::find_soon(&gateway_identity(&directory)).await;
+    let orphan = launch.start().await.unwrap();
+    assert!(Process::find(&gateway_identity(&directory)).unwrap().is_some());
     remove_directory(orchestrator.files(cluster).directory()).unwrap();
 
     assert_eq!(orchestrator.list().await.unwrap(), [cluster]);
