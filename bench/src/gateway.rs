@@ -135,7 +135,7 @@ impl Tenancy {
     pub(crate) async fn publish(&self, connector: &Connector, bootstrap: SocketAddr) -> Result<()> {
         let mut writer = LogWriter::open(
             connector,
-            &bootstrap.to_string(),
+            connector.connect(&bootstrap.to_string()).await?,
             tenancy::TOPIC,
             0,
             tenancy::WRITER_TRANSACTIONAL_ID,

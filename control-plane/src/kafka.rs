@@ -17,7 +17,10 @@ use std::{collections::BTreeSet, time::Duration};
 use async_trait::async_trait;
 use wire::{
     ids::ClusterId,
-    kafka::{client::ClientError, error::ErrorCode},
+    kafka::{
+        client::{ClientError, Security},
+        error::ErrorCode,
+    },
     secret::Secret,
     tenancy::{Revision, TenantPrefix},
 };
@@ -31,6 +34,8 @@ pub struct ClusterAccess {
     pub bootstrap: Vec<String>,
     /// How many brokers it has, and so how many copies of our own topics it can hold.
     pub brokers: u16,
+    /// Whether and how those listeners are encrypted.
+    pub security: Security,
     /// Password of the broker user `millrace`.
     pub admin_password: Secret<String>,
 }

@@ -69,6 +69,19 @@ pub struct TlsFiles {
     pub key_file: PathBuf,
 }
 
+/// What this gateway shows to the other brokers and how it knows them, as PEM files; read for each
+/// connection.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeerTls {
+    /// What signed the brokers' certificates.
+    pub ca_file: PathBuf,
+    /// Certificate chain, leaf first.
+    pub certificate_file: PathBuf,
+    /// Private key.
+    pub key_file: PathBuf,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_field_names, reason = "the names of the keys in the file")]
@@ -78,6 +91,9 @@ struct File {
     listen: SocketAddr,
     admin_listen: SocketAddr,
     upstream: String,
+    #[serde(default)]
+    peers: BTreeMap<i32, String>,
+    peer_tls: Option<PeerTls>,
     tls: TlsFiles,
     gateway_password_file: PathBuf,
     upstream_secret_file: PathBuf,
@@ -101,6 +117,11 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// The broker's GATEWAY listener, `host:port`.
     pub upstream: String,
+    /// The INTERNAL listeners of the cluster's brokers, `host:port` by broker id; needed where there
+    /// is more than one.
+    pub peers: BTreeMap<i32, String>,
+    /// Set where those listeners are encrypted.
+    pub peer_tls: Option<PeerTls>,
     /// Server certificate.
     pub tls: TlsFiles,
     /// Password of the broker user `gateway`.
@@ -246,6 +267,12 @@ impl Config {
             listen: file.listen,
             admin_listen: file.admin_listen,
             upstream: file.upstream,
+            peers: file.peers,
+            peer_tls: file.peer_tls.map(|tls| PeerTls {
+                ca_file: at(&tls.ca_file),
+                certificate_file: at(&tls.certificate_file),
+                key_file: at(&tls.key_file),
+            }),
             tls: TlsFiles {
                 certificate_file: at(&file.tls.certificate_file),
                 key_file: at(&file.tls.key_file),
@@ -330,6 +357,19 @@ mod tests {
         assert_eq!(config.gateway_password.expose(), "hunter2");
         assert!(config.tls.key_file.is_absolute());
         assert_eq!(config.peppers.len(), 1);
+    }
+
+    #[test]
+    fn the_other_brokers_are_known_by_their_ids() {
+        assert!(load("").unwrap().peers.is_empty());
+        let config = load(
+            r#","peers":{"1":"a:1","2":"b:2"},
+            "peer_tls":{"ca_file":"ca.pem","certificate_file":"p.pem","key_file":"pk.pem"}"#,
+        )
+        .unwrap();
+        assert_eq!(config.peers[&2], "b:2");
+        assert!(config.peer_tls.unwrap().ca_file.is_absolute());
+        assert!(load(r#","peers":{"one":"a:1"}"#).is_err());
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod config;
 pub mod error;
 pub mod floods;
 pub mod listener;
+pub mod peers;
 pub mod pipeline;
 pub mod protocol;
 pub mod report;
@@ -37,6 +38,7 @@ use wire::{clock::Clock, entropy::Entropy, kafka::messages::ApiVersionsResponse}
 use crate::{
     config::{Config, Limits},
     floods::Flood,
+    peers::Peers,
     pipeline::topic_ids::TopicIds,
     report::SignIns,
     session::sasl::Authenticator,
@@ -64,6 +66,8 @@ pub struct Gateway {
     pub sign_ins: SignIns,
     /// The broker.
     pub upstream: Upstream,
+    /// The other brokers.
+    pub peers: Peers,
     /// What the broker supports; empty before it was reached.
     pub broker: watch::Sender<Arc<ApiVersionsResponse>>,
     /// Whether the broker answered lately.
@@ -107,6 +111,8 @@ impl Gateway {
     pub fn new(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         let tenancy = Arc::new(Tenancy::default());
         let limits = Arc::clone(&config.limits);
+        let upstream = Upstream::new(config, &entropy);
+        let (addresses, tls) = (config.peers.clone(), config.peer_tls.clone());
         Self {
             authenticator: Authenticator {
                 tenancy: Arc::clone(&tenancy),
@@ -116,7 +122,8 @@ impl Gateway {
                 clock: Arc::clone(&clock),
                 entropy: Arc::clone(&entropy),
             },
-            upstream: Upstream::new(config, &entropy),
+            peers: Peers::new(addresses, tls, upstream.connector().clone()),
+            upstream,
             tenancy,
             usages: Usages::new(limits.tenant_request_bytes, limits.tenant_response_bytes),
             sign_ins: SignIns::default(),

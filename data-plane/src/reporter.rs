@@ -13,15 +13,26 @@ use wire::{
     report::TOPIC,
 };
 
-use crate::{Gateway, error::chain, report::Outbox};
+use crate::{Gateway, error::chain, peers::PeerError, report::Outbox};
 
 /// Changes of the tenancy records are reported soon, but several of them together.
 const SOON: Duration = Duration::from_millis(50);
 
+/// Why reports have to wait.
+#[derive(Debug, thiserror::Error)]
+enum ReportError {
+    #[error(transparent)]
+    Kafka(#[from] ClientError),
+    #[error("no broker leads the topic `{TOPIC}`")]
+    NoLeader,
+    #[error("the leader of the topic `{TOPIC}` cannot be reached")]
+    Leader(#[from] PeerError),
+}
+
 /// Reports for ever. What cannot be sent waits in the outbox.
 pub async fn run(gateway: &Gateway, cluster_id: ClusterId, broker_id: i32) {
     let mut outbox = Outbox::new(cluster_id, broker_id, &*gateway.clock);
-    let mut connection = None;
+    let mut leader = None;
     let mut tenancy = gateway.tenancy.subscribe();
     let mut failing = false;
     loop {
@@ -37,10 +48,11 @@ pub async fn run(gateway: &Gateway, cluster_id: ClusterId, broker_id: i32) {
         metrics::gauge!("millrace_gateway_tenancy_applied_offset")
             .set(u32::try_from(progress.applied_offset).map_or(-1.0, f64::from));
         outbox.gather(&gateway.usages, &gateway.sign_ins, progress.applied_offset, &*gateway.clock);
-        match send(gateway, &mut outbox, &mut connection).await {
+        match send(gateway, &mut outbox, &mut leader, broker_id).await {
             Ok(()) => failing = false,
+            // Whatever it is, the topic may be led by another broker by now.
             Err(error) => {
-                connection = None;
+                leader = None;
                 if !std::mem::replace(&mut failing, true) {
                     tracing::warn!(error = %chain(&error), "reports.waiting");
                 }
@@ -52,8 +64,9 @@ pub async fn run(gateway: &Gateway, cluster_id: ClusterId, broker_id: i32) {
 async fn send(
     gateway: &Gateway,
     outbox: &mut Outbox,
-    connection: &mut Option<Connection>,
-) -> Result<(), ClientError> {
+    leader: &mut Option<Connection>,
+    broker_id: i32,
+) -> Result<(), ReportError> {
     while let Some(report) = outbox.next() {
         let value = match serde_json::to_vec(report) {
             Ok(value) => value,
@@ -64,14 +77,24 @@ async fn send(
             }
         };
         let key = format!("{}/{}", report.gateway, report.epoch);
-        let connection = match connection {
-            Some(connection) => connection,
-            None => connection.insert(gateway.upstream.connect_as_gateway().await?),
+        let leader = match leader {
+            Some(leader) => leader,
+            None => leader.insert(find_leader(gateway, broker_id).await?),
         };
         let record =
             NewRecord { key: Some(key.into()), value: Some(value.into()), headers: Vec::new() };
-        append(connection, TOPIC, 0, gateway.clock.now(), &[record]).await?;
+        append(leader, TOPIC, 0, gateway.clock.now(), &[record]).await?;
         outbox.sent();
     }
     Ok(())
+}
+
+/// Connects to the broker that leads the topic of reports, as the broker of this gateway knows it.
+async fn find_leader(gateway: &Gateway, broker_id: i32) -> Result<Connection, ReportError> {
+    let mut own = gateway.upstream.connect_as_gateway().await?;
+    match own.partition(TOPIC, 0).await?.leader {
+        Some(leader) if leader == broker_id => Ok(own),
+        Some(leader) => Ok(gateway.peers.connect(leader).await?),
+        None => Err(ReportError::NoLeader),
+    }
 }

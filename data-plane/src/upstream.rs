@@ -71,6 +71,11 @@ impl Upstream {
         }
     }
 
+    /// How the gateway itself connects.
+    pub const fn connector(&self) -> &Connector {
+        &self.connector
+    }
+
     /// A connection as the gateway itself.
     pub async fn connect_as_gateway(
         &self,

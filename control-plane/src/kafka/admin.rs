@@ -150,7 +150,8 @@ impl ClusterAdmin for KafkaAdmin {
             topics: vec![CreatableTopic {
                 name: topic.name.to_owned(),
                 num_partitions: 1,
-                replication_factor: i16::try_from(cluster.brokers.min(3)).unwrap_or(3),
+                // A gateway reads from the broker beside it, so each broker holds a copy.
+                replication_factor: i16::try_from(cluster.brokers).unwrap_or(i16::MAX),
                 configs: configs.collect(),
                 ..Default::default()
             }],

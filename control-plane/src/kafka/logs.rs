@@ -9,7 +9,6 @@ use wire::{
     entropy::Entropy,
     kafka::{
         ErrorCode,
-        client::ClientError,
         log::{LogReader, LogWriter, Start},
         records::{Header, NewRecord, Record},
     },
@@ -33,13 +32,6 @@ impl KafkaLogs {
     /// Logs without connections yet.
     pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         Self { pool: Pool::new(entropy), clock }
-    }
-}
-
-fn failed(cluster: &ClusterAccess, error: ClientError) -> KafkaError {
-    match error {
-        ClientError::Fenced => KafkaError::Fenced(cluster.cluster_id),
-        error => KafkaError::unreachable(cluster.cluster_id, error),
     }
 }
 
@@ -71,6 +63,7 @@ fn log_record(record: &Record) -> Option<LogRecord> {
 
 struct Writer {
     log: LogWriter,
+    pool: Pool,
     clock: Arc<dyn Clock>,
     cluster: ClusterAccess,
 }
@@ -83,7 +76,7 @@ impl TenancyWriter for Writer {
             .log
             .write(self.clock.now(), &batch)
             .await
-            .map_err(|error| failed(&self.cluster, error))?;
+            .map_err(|error| self.pool.failed(&self.cluster, error))?;
         Ok((first..).take(records.len()).collect())
     }
 }
@@ -91,30 +84,27 @@ impl TenancyWriter for Writer {
 #[async_trait]
 impl TenancyLog for KafkaLogs {
     async fn open(&self, cluster: &ClusterAccess) -> Result<Box<dyn TenancyWriter>, KafkaError> {
-        let (_, address) = self.pool.connect(cluster).await?;
+        let any = self.pool.connect(cluster).await?;
         let connector = self.pool.connector(cluster);
-        let writer =
-            LogWriter::open(&connector, &address, tenancy::TOPIC, 0, WRITER_TRANSACTIONAL_ID)
-                .await
-                .map_err(|error| failed(cluster, error))?;
+        let writer = LogWriter::open(&connector, any, tenancy::TOPIC, 0, WRITER_TRANSACTIONAL_ID)
+            .await
+            .map_err(|error| self.pool.failed(cluster, error))?;
         Ok(Box::new(Writer {
             log: writer,
+            pool: self.pool.clone(),
             clock: Arc::clone(&self.clock),
             cluster: cluster.clone(),
         }))
     }
 
     async fn read(&self, cluster: &ClusterAccess) -> Result<Vec<LogRecord>, KafkaError> {
-        let (connection, _) = self.pool.connect(cluster).await?;
-        let mut reader = LogReader::open(connection, tenancy::TOPIC, 0, Start::Earliest)
-            .await
-            .map_err(|error| failed(cluster, error))?;
+        let mut reader = follow(&self.pool, cluster, tenancy::TOPIC, Start::Earliest).await?;
         let mut newest = BTreeMap::new();
         loop {
             let records = reader
                 .poll(Duration::from_millis(100))
                 .await
-                .map_err(|error| failed(cluster, error))?;
+                .map_err(|error| self.pool.failed(cluster, error))?;
             for record in records.iter().filter_map(log_record) {
                 newest.insert(record.key.clone(), record);
             }
@@ -131,15 +121,15 @@ struct Reader {
     cluster: ClusterAccess,
 }
 
+/// Reads from the leader: another broker's copy may lack what was written last.
 async fn follow(
     pool: &Pool,
     cluster: &ClusterAccess,
+    topic: &str,
     start: Start,
 ) -> Result<LogReader, KafkaError> {
-    let (connection, _) = pool.connect(cluster).await?;
-    LogReader::open(connection, report::TOPIC, 0, start)
-        .await
-        .map_err(|error| failed(cluster, error))
+    let leader = pool.connect_to_leader(cluster, topic).await?;
+    LogReader::open(leader, topic, 0, start).await.map_err(|error| pool.failed(cluster, error))
 }
 
 #[async_trait]
@@ -149,7 +139,7 @@ impl ReportLog for KafkaLogs {
         cluster: &ClusterAccess,
         offset: i64,
     ) -> Result<Box<dyn ReportReader>, KafkaError> {
-        let reader = follow(&self.pool, cluster, Start::At(offset)).await?;
+        let reader = follow(&self.pool, cluster, report::TOPIC, Start::At(offset)).await?;
         Ok(Box::new(Reader { log: reader, pool: self.pool.clone(), cluster: cluster.clone() }))
     }
 }
@@ -165,10 +155,11 @@ impl ReportReader for Reader {
             Ok(records) => records,
             // What was not read in time has expired; go on with what is still there.
             Err(error) if error.code() == Some(ErrorCode::OFFSET_OUT_OF_RANGE) => {
-                self.log = follow(&self.pool, &self.cluster, Start::Earliest).await?;
+                let (topic, start) = (report::TOPIC, Start::Earliest);
+                self.log = follow(&self.pool, &self.cluster, topic, start).await?;
                 Vec::new()
             }
-            Err(error) => return Err(failed(&self.cluster, error)),
+            Err(error) => return Err(self.pool.failed(&self.cluster, error)),
         };
         Ok(records.into_iter().filter_map(|record| Some(record.value?.to_vec())).collect())
     }

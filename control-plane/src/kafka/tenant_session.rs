@@ -8,12 +8,14 @@ mod topics;
 
 use std::{sync::Arc, time::Duration};
 
-use rustls::pki_types::{CertificateDer, pem::PemObject as _};
 use wire::{
     entropy::Entropy,
     kafka::{
         ErrorCode, Request,
-        client::{ClientError, Connection, Connector, Login, Security},
+        client::{
+            ClientError, Connection, Connector, Login, Security,
+            tls::{TlsError, client_config},
+        },
     },
     secret::Secret,
 };
@@ -35,7 +37,7 @@ pub enum SessionError {
     Unreachable(#[source] ClientError),
     /// The certificate authority on record cannot be read.
     #[error("the cluster's certificate authority cannot be used")]
-    Certificate(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Certificate(#[from] TlsError),
     /// The gateway, or Kafka behind it, said no.
     #[error("{call} was refused with {}", code.name())]
     Refused {
@@ -63,7 +65,7 @@ impl TenantSession {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, SessionError> {
         let security = Security::Tls {
-            config: Arc::new(trusting(&endpoint.ca_certificate_pem)?),
+            config: client_config(endpoint.ca_certificate_pem.as_bytes(), None)?,
             server_name: None,
         };
         let connector = Connector {
@@ -87,23 +89,6 @@ impl TenantSession {
     async fn call<R: Request>(&mut self, request: &R) -> Result<R::Response, SessionError> {
         self.connection.call(request).await.map_err(SessionError::Unreachable)
     }
-}
-
-/// A TLS client that trusts this authority and no other.
-fn trusting(ca_pem: &str) -> Result<rustls::ClientConfig, SessionError> {
-    let unusable =
-        |source: Box<dyn std::error::Error + Send + Sync>| SessionError::Certificate(source);
-    let mut roots = rustls::RootCertStore::empty();
-    for certificate in CertificateDer::pem_slice_iter(ca_pem.as_bytes()) {
-        let certificate = certificate.map_err(|e| unusable(Box::new(e)))?;
-        roots.add(certificate).map_err(|e| unusable(Box::new(e)))?;
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|e| unusable(Box::new(e)))?
-        .with_root_certificates(roots)
-        .with_no_client_auth())
 }
 
 /// An error unless there is none.

@@ -18,13 +18,17 @@ use super::{
     codec::{Message as _, Request},
     error::ErrorCode,
     frame,
-    messages::{ApiVersionsRequest, ApiVersionsResponse, MetadataRequest},
+    messages::{
+        ApiVersionsRequest, ApiVersionsResponse, MetadataRequest,
+        metadata::request::MetadataRequestTopic,
+    },
     reader::Reader,
 };
 use crate::{entropy::Entropy, scram, secret::Secret};
 
 mod error;
 mod sasl;
+pub mod tls;
 
 pub use error::ClientError;
 
@@ -96,6 +100,17 @@ impl std::fmt::Debug for Connector {
             .field("login", &self.login)
             .finish_non_exhaustive()
     }
+}
+
+/// How a partition stands, as a broker knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partition {
+    /// The broker that leads it, if one does.
+    pub leader: Option<i32>,
+    /// Where that broker listens for those who ask like this: `host:port`.
+    pub leader_address: Option<String>,
+    /// The brokers whose copy is complete.
+    pub in_sync: Vec<i32>,
 }
 
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -266,10 +281,14 @@ impl Connection {
         Ok(())
     }
 
-    /// `host:port` of the leader of a partition.
-    pub async fn leader(&mut self, topic: &str, partition: i32) -> Result<String, ClientError> {
+    /// How a partition stands.
+    pub async fn partition(
+        &mut self,
+        topic: &str,
+        partition: i32,
+    ) -> Result<Partition, ClientError> {
         let request = MetadataRequest {
-            topics: Some(vec![super::messages::metadata::request::MetadataRequestTopic {
+            topics: Some(vec![MetadataRequestTopic {
                 name: Some(topic.to_owned()),
                 ..Default::default()
             }]),
@@ -282,18 +301,24 @@ impl Connection {
         let topic =
             response.topics.first().ok_or_else(|| failed(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION))?;
         ErrorCode(topic.error_code).ok().map_err(failed)?;
+        // Its own error code says no more than that it has no leader.
         let partition = topic
             .partitions
             .iter()
             .find(|p| p.partition_index == partition)
             .ok_or_else(|| failed(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION))?;
-        ErrorCode(partition.error_code).ok().map_err(failed)?;
-        let leader = response
-            .brokers
-            .iter()
-            .find(|broker| broker.node_id == partition.leader_id)
-            .ok_or_else(|| failed(ErrorCode::LEADER_NOT_AVAILABLE))?;
-        Ok(format!("{}:{}", leader.host, leader.port))
+        let leader = response.brokers.iter().find(|b| b.node_id == partition.leader_id);
+        Ok(Partition {
+            leader: (partition.leader_id >= 0).then_some(partition.leader_id),
+            leader_address: leader.map(|broker| format!("{}:{}", broker.host, broker.port)),
+            in_sync: partition.isr_nodes.clone(),
+        })
+    }
+
+    /// `host:port` of the leader of a partition.
+    pub async fn leader(&mut self, topic: &str, partition: i32) -> Result<String, ClientError> {
+        let address = self.partition(topic, partition).await?.leader_address;
+        address.ok_or(ClientError::broker("Metadata", ErrorCode::LEADER_NOT_AVAILABLE))
     }
 }
 

@@ -59,15 +59,14 @@ pub struct LogWriter {
 }
 
 impl LogWriter {
-    /// Takes over the partition. `bootstrap` is `host:port` of any broker.
+    /// Takes over the partition. `any` is a connection to any broker.
     pub async fn open(
         connector: &Connector,
-        bootstrap: &str,
+        mut any: Connection,
         topic: &str,
         partition: i32,
         transactional_id: &str,
     ) -> Result<Self, ClientError> {
-        let mut any = connector.connect(bootstrap).await?;
         let leader = connector.connect_to_leader(&mut any, topic, partition).await?;
         let deadline = Instant::now() + COORDINATOR_PATIENCE;
         loop {
