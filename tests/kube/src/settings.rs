@@ -1,0 +1,29 @@
+//! What the suite is told, by flags or by the environment; the only reader of either.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// The whole-system tests of Millrace on Kubernetes.
+#[derive(Debug, Parser)]
+pub(crate) struct Settings {
+    /// The kubeconfig of the cluster to use; with rights of an administrator.
+    #[arg(long, env = "KUBECONFIG")]
+    pub(crate) kubeconfig: PathBuf,
+    /// The chart to install.
+    #[arg(long, env = "CHART", default_value = "helm/millrace")]
+    pub(crate) chart: PathBuf,
+    /// What stands before the names of the images: `millrace-control-plane`, `millrace-gateway`, ….
+    #[arg(long, env = "IMAGE_PREFIX", default_value = "millrace.test/")]
+    pub(crate) image_prefix: String,
+    /// The tag of the images.
+    #[arg(long, env = "IMAGE_TAG", default_value = env!("CARGO_PKG_VERSION"))]
+    pub(crate) image_tag: String,
+    /// The scripts of the test cluster. Without them (a cluster of somebody else) the faults of
+    /// nodes and of Kubernetes itself cannot be made, and their scenarios are skipped.
+    #[arg(long, env = "MILLRACE_KUBE_CLUSTER")]
+    pub(crate) cluster: Option<PathBuf>,
+    /// Where to write what helps after a failure.
+    #[arg(long, env = "E2E_KUBE_OUT", default_value = "target/e2e-kube")]
+    pub(crate) out: PathBuf,
+}
