@@ -74,24 +74,24 @@ pub fn document() -> OpenApi {
     openapi::complete(resources().into_openapi())
 }
 
-/// The whole HTTP service. `tasks` keeps count of the requests under way; `metrics` gives the text
-/// for Prometheus.
-pub fn router(
-    app: App,
-    tasks: TaskTracker,
-    metrics: Arc<dyn Fn() -> String + Send + Sync>,
-) -> Router {
+/// Gives the text for Prometheus.
+pub type Metrics = Arc<dyn Fn() -> String + Send + Sync>;
+
+/// Only `/metrics`, for a listener of its own.
+pub fn metrics_router(metrics: Metrics) -> Router {
+    Router::new().route("/metrics", get(async move || health::metrics(metrics())))
+}
+
+/// The whole HTTP service, with `/metrics` if it is to be there. `tasks` keeps count of the requests
+/// under way.
+pub fn router(app: App, tasks: TaskTracker, metrics: Option<Metrics>) -> Router {
     let (router, document) = resources().split_for_parts();
     let document = openapi::complete(document);
     let operations = parameters::operations(&document).expect("the document is plain JSON");
-    let scrape = move || {
-        let metrics = metrics.clone();
-        async move { health::metrics(metrics()) }
-    };
     router
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
-        .route("/metrics", get(scrape))
+        .merge(metrics.map(metrics_router).unwrap_or_default().with_state(()))
         .route("/problems/{problem}", get(problems::page))
         .merge(SwaggerUi::new("/docs").url("/openapi.json", document))
         .fallback(async || Problem::new(Code::NotFound, "there is nothing at this path"))

@@ -40,6 +40,16 @@ pub enum Command {
     Openapi,
     /// Check the configuration, the database and the secrets, and say what is wrong.
     Doctor(Box<Config>),
+    /// Ask a control plane that serves whether it is ready.
+    Ready(ReadyArgs),
+}
+
+/// Options of `millrace-control-plane ready`.
+#[derive(Debug, Clone, Args)]
+pub struct ReadyArgs {
+    /// Where its API is.
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
+    pub api: String,
 }
 
 /// How to log.
@@ -66,12 +76,38 @@ pub enum LogFormat {
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseConfig {
     /// `postgres://user@host:port/database`.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
-    pub database_url: String,
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        required_unless_present = "database_url_file"
+    )]
+    pub database_url: Option<String>,
+    /// File with the same, for a URL that holds a password.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "MILLRACE_DATABASE_URL_FILE",
+        conflicts_with = "database_url"
+    )]
+    pub database_url_file: Option<PathBuf>,
+    /// Seconds to wait at the start for a database that does not answer yet.
+    #[arg(long, value_name = "SECONDS", env = "MILLRACE_DATABASE_WAIT", default_value_t = 0)]
+    pub database_wait: u32,
     /// Most connections at a time.
     #[arg(long, env = "MILLRACE_DATABASE_CONNECTIONS", default_value_t = 16,
         value_parser = clap::value_parser!(u32).range(4..=500))]
     pub database_connections: u32,
+}
+
+impl DatabaseConfig {
+    /// The URL, wherever it was given.
+    pub fn url(&self) -> Result<Secret<String>, FileError> {
+        match (&self.database_url, &self.database_url_file) {
+            (_, Some(file)) => read_secret(file),
+            (url, None) => Ok(Secret::new(url.clone().unwrap_or_default())),
+        }
+    }
 }
 
 /// Everything that serving needs.
@@ -80,6 +116,9 @@ pub struct Config {
     /// Where the API listens.
     #[arg(long, env = "MILLRACE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Where `/metrics` is served instead of beside the API, for those who may see it.
+    #[arg(long, value_name = "ADDRESS", env = "MILLRACE_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
     /// The database.
     #[command(flatten)]
     pub database: DatabaseConfig,
@@ -259,6 +298,17 @@ mod tests {
         for bad in ["", "0.0.0.0", "::", "host:9092", "a..b", "-a", "a b", "http://a", "ü"] {
             assert!(host_name(bad).is_err(), "{bad} was accepted");
         }
+    }
+
+    #[test]
+    fn a_database_is_named_once() {
+        let parse = |more: &[&str]| Cli::try_parse_from(["x", "migrate"].iter().chain(more));
+        assert!(parse(&["--database-url", "postgres://x/y"]).is_ok());
+        assert!(parse(&["--database-url-file", "url"]).is_ok());
+        assert!(
+            parse(&["--database-url-file", "url", "--database-url", "postgres://x/y"]).is_err()
+        );
+        assert!(parse(&[]).is_err());
     }
 
     #[test]

@@ -223,8 +223,11 @@ fn config(args: &DevArgs, stack: &Stack) -> Result<Config, DevError> {
     let email = ADMIN_EMAIL.parse().map_err(|_| DevError::Name { text: ADMIN_EMAIL.to_owned() })?;
     Ok(Config {
         listen: args.listen,
+        metrics_listen: None,
         database: DatabaseConfig {
-            database_url: stack.database_url.clone(),
+            database_url: Some(stack.database_url.clone()),
+            database_url_file: None,
+            database_wait: 0,
             database_connections: 16,
         },
         root_secret_file: stack.machine.directory().join("root.key"),

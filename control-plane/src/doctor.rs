@@ -65,12 +65,17 @@ fn clusters(config: &Config) -> Result<String, String> {
 }
 
 async fn database(config: &Config) -> Vec<Finding> {
-    let db = match Db::connect(&db_settings(&config.database)).await {
+    let wrong = |error: &dyn std::error::Error| {
+        let verdict = format!("{}; check the database's URL", Chain(error));
+        vec![Finding { what: "database", verdict: Err(verdict) }]
+    };
+    let settings = match db_settings(&config.database) {
+        Ok(settings) => settings,
+        Err(error) => return wrong(&error),
+    };
+    let db = match Db::connect(&settings).await {
         Ok(db) => db,
-        Err(error) => {
-            let verdict = format!("{}; check DATABASE_URL", Chain(&error));
-            return vec![Finding { what: "database", verdict: Err(verdict) }];
-        }
+        Err(error) => return wrong(&error),
     };
     let connected = Finding { what: "database", verdict: Ok("it answers".to_owned()) };
     let verdict = match db.migration_state().await {

@@ -5,11 +5,11 @@ use std::{process::ExitCode, sync::Arc};
 use clap::Parser as _;
 use control_plane::{
     api::{self, problem::Chain},
-    config::{Cli, Command, Config, DatabaseConfig, OrchestratorKind},
-    dev, doctor,
+    config::{Cli, Command, Config, DatabaseConfig, OrchestratorKind, ReadyArgs},
+    dev::{self, http},
+    doctor,
     machine::{Machine, MachineError},
-    server::{Server, ServerError, db_settings},
-    store::Db,
+    server::{self, Server, ServerError},
     telemetry,
 };
 use tokio::signal::unix::{SignalKind, signal};
@@ -33,6 +33,7 @@ async fn main() -> ExitCode {
         Command::Migrate(config) => migrate(&config).await,
         Command::Openapi => return print_document(),
         Command::Doctor(config) => return examine(&config).await,
+        Command::Ready(args) => return ask_whether_ready(args).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -61,7 +62,8 @@ async fn serve(config: &Config) -> Result<(), ServerError> {
             None
         }
     };
-    let server = Server::start(config, machine.as_ref().map(Machine::orchestrator)).await?;
+    let start = Server::start(config, machine.as_ref().map(Machine::orchestrator));
+    let Some(server) = stop.run_until_cancelled(start).await.transpose()? else { return Ok(()) };
     tracing::info!(address = %config.listen, "serving");
     server.run(stop).await;
     tracing::info!("stopped; what runs clusters goes on");
@@ -95,7 +97,7 @@ fn stop_on_signal() -> CancellationToken {
 }
 
 async fn migrate(config: &DatabaseConfig) -> Result<(), ServerError> {
-    let db = Db::connect(&db_settings(config)).await?;
+    let db = server::connect(config).await?;
     db.migrate().await?;
     let state = db.migration_state().await?;
     tracing::info!(migrations = state.applied, "the schema is up to date");
@@ -108,6 +110,17 @@ fn print_document() -> ExitCode {
     match api::document().to_pretty_json() {
         Ok(text) => {
             println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the answer is this command's output")]
+async fn ask_whether_ready(args: ReadyArgs) -> ExitCode {
+    match http::Client::new(args.api).get("/readyz").await {
+        Ok(_) => {
+            println!("ready");
             ExitCode::SUCCESS
         }
         Err(error) => fail(&error),

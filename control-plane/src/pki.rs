@@ -5,6 +5,8 @@
 //! that clients have to be given the new `ca.crt`. Certificates are short-lived compared to the
 //! authority, and whoever holds one asks [`Authority::renew_before`] when to come back.
 
+mod authority_key;
+
 use std::{
     fs,
     io::{self, Write as _},
@@ -18,6 +20,7 @@ use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
     Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, SanType,
 };
+use rustls::pki_types::{CertificateDer, pem::PemObject as _};
 use wire::{clock::UnixMillis, secret::Secret};
 
 /// Days a certificate of the authority itself is valid.
@@ -48,6 +51,12 @@ pub enum PkiError {
     )]
     Damaged {
         /// Which file.
+        path: PathBuf,
+    },
+    /// The two files do not belong together.
+    #[error("{path} is not the key of the certificate beside it: give both of one authority")]
+    Mismatch {
+        /// The key.
         path: PathBuf,
     },
     /// A name cannot stand in a certificate.
@@ -94,7 +103,8 @@ impl std::fmt::Debug for Authority {
 }
 
 impl Authority {
-    /// Opens the authority kept in `directory`, making it when there is none.
+    /// Opens the authority kept in `directory`, making it when there is none. It may be anybody's:
+    /// names and key identifier of what it signs come from its certificate.
     pub fn open(directory: &Path, now: UnixMillis) -> Result<Self, PkiError> {
         let certificate_file = directory.join("ca.crt");
         let key_file = directory.join("ca.key");
@@ -104,13 +114,18 @@ impl Authority {
         };
         match (read_if_there(&certificate_file)?, read_if_there(&key_file)?) {
             (Some(certificate_pem), Some(key_pem)) => {
-                let key = KeyPair::from_pem(&key_pem)
-                    .map_err(|_| PkiError::Damaged { path: key_file.clone() })?;
-                Ok(Self {
-                    issuer: Issuer::new(authority_params(now)?, key),
-                    certificate_pem,
-                    certificate_file,
-                })
+                let damaged = |path: &Path| PkiError::Damaged { path: path.to_owned() };
+                let key = authority_key::read(&key_pem).ok_or_else(|| damaged(&key_file))?;
+                let certificate = CertificateDer::from_pem_slice(certificate_pem.as_bytes())
+                    .map_err(|_| damaged(&certificate_file))?;
+                // A certificate holds the public key as it is.
+                let public = key.public_key_raw();
+                if !certificate.windows(public.len()).any(|part| part == public) {
+                    return Err(PkiError::Mismatch { path: key_file });
+                }
+                let issuer = Issuer::from_ca_cert_der(&certificate, key)
+                    .map_err(|_| damaged(&certificate_file))?;
+                Ok(Self { issuer, certificate_pem, certificate_file })
             }
             // The certificate is written last, so a key alone is what an interrupted first start left.
             (None, _) => {
@@ -171,8 +186,6 @@ impl Authority {
     }
 }
 
-/// The same for one authority at all times, apart from its validity: names and key identifier are
-/// what ties a server certificate to its authority.
 fn authority_params(now: UnixMillis) -> Result<CertificateParams, PkiError> {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
@@ -231,7 +244,7 @@ mod tests {
     use rustls::{
         RootCertStore,
         client::{WebPkiServerVerifier, danger::ServerCertVerifier as _},
-        pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject as _},
+        pki_types::{ServerName, UnixTime},
     };
 
     use super::*;
@@ -296,6 +309,36 @@ mod tests {
         fs::remove_file(dir.path().join("ca.crt")).unwrap();
         fs::write(&key, "half a key").unwrap();
         Authority::open(dir.path(), NOW).unwrap();
+    }
+
+    #[test]
+    fn an_authority_made_elsewhere_signs_too() {
+        // As OpenSSL and Helm make them: another name, a key identifier of its own, an EC key in SEC 1.
+        let openssl = |directory: &Path, arguments: &str| {
+            let mut command = std::process::Command::new("openssl");
+            let done = command.args(arguments.split(' ')).current_dir(directory).output().unwrap();
+            assert!(done.status.success(), "{done:?}");
+        };
+        let make = |directory: &Path| {
+            openssl(directory, "ecparam -name prime256v1 -genkey -noout -out ca.key");
+            let usage = "-addext keyUsage=critical,keyCertSign";
+            let request = "req -x509 -new -key ca.key -subj /CN=theirs -days 9 -out ca.crt";
+            openssl(directory, &format!("{request} {usage}"));
+        };
+        let now = wire::clock::Clock::now(&wire::clock::SystemClock);
+        let dir = tempfile::tempdir().unwrap();
+        make(dir.path());
+        let authority = Authority::open(dir.path(), now).unwrap();
+        let certificate = authority.issue(&["localhost".to_owned()], now).unwrap();
+        verify(authority.certificate_pem(), &certificate.chain_pem, "localhost", now).unwrap();
+        // A strict client compares the key identifiers.
+        fs::write(dir.path().join("leaf.crt"), &certificate.chain_pem).unwrap();
+        openssl(dir.path(), "verify -x509_strict -purpose sslserver -CAfile ca.crt leaf.crt");
+
+        let other = tempfile::tempdir().unwrap();
+        make(other.path());
+        fs::copy(other.path().join("ca.key"), dir.path().join("ca.key")).unwrap();
+        assert!(matches!(Authority::open(dir.path(), now), Err(PkiError::Mismatch { .. })));
     }
 
     #[test]

@@ -44,6 +44,8 @@ const HEAD_DEADLINE: Duration = Duration::from_secs(10);
 const MAX_CONNECTION_AGE: Duration = Duration::from_mins(15);
 /// How long the answers under way may take once the server stops.
 const DRAIN: Duration = Duration::from_secs(8);
+/// The pause before a database that does not answer is asked again.
+const DATABASE_PAUSE: Duration = Duration::from_secs(1);
 const HOUSEKEEPING: Duration = Duration::from_mins(10);
 
 /// Why the server does not start.
@@ -64,7 +66,7 @@ pub enum ServerError {
     #[error("the root secret cannot be used")]
     Keyring(#[from] KeyringError),
     /// The database.
-    #[error("the database cannot be used; check DATABASE_URL, or run `doctor`")]
+    #[error("the database cannot be used; check its URL, or run `doctor`")]
     Store(#[from] StoreError),
     /// The plans.
     #[error("the plans cannot be used")]
@@ -85,6 +87,8 @@ pub struct Server {
     app: App,
     listener: TcpListener,
     router: Router,
+    /// Where `/metrics` is, unless it is part of the API.
+    metrics: Option<(TcpListener, Router)>,
     tasks: TaskTracker,
     system: SystemScope,
     /// Makes things be as they should be.
@@ -100,20 +104,23 @@ impl Server {
     ) -> Result<Self, ServerError> {
         let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy::new()));
         let keyring = load_keyring(config)?;
-        let db = Db::connect(&db_settings(&config.database)).await?;
+        let db = connect(&config.database).await?;
         db.migrate().await?;
         let catalogue = Arc::new(load_catalogue(config)?);
         let app = App::new(Parts::new(db, clock, entropy, Arc::new(keyring), catalogue));
         let system = SystemScope::for_composition_root();
         bootstrap(&app, &system, &config.bootstrap).await?;
 
-        let address = config.listen;
-        let listen = |source| ServerError::Listen { address, source };
-        let listener = TcpListener::bind(address).await.map_err(listen)?;
+        let listener = listen(config.listen).await?;
         let tasks = TaskTracker::new();
-        let router = api::router(app.clone(), tasks.clone(), telemetry::metrics());
+        let text = telemetry::metrics();
+        let (metrics, beside_api) = match config.metrics_listen {
+            Some(address) => (Some((listen(address).await?, api::metrics_router(text))), None),
+            None => (None, Some(text)),
+        };
+        let router = api::router(app.clone(), tasks.clone(), beside_api);
         let reconcile = orchestrator.map(|orchestrator| reconcile_with(&app, orchestrator));
-        Ok(Self { app, listener, router, tasks, system, reconcile })
+        Ok(Self { app, listener, router, metrics, tasks, system, reconcile })
     }
 
     /// Where it listens.
@@ -127,6 +134,10 @@ impl Server {
             self.reconcile.map(|context| tokio::spawn(reconcile::run(context, stop.clone())));
         let housekeeping = keep_house(self.app.clone(), self.system);
         let housekeeping = tokio::spawn(stop.clone().run_until_cancelled_owned(housekeeping));
+        let (tasks, metrics_stop) = (self.tasks.clone(), stop.clone());
+        if let Some((listener, router)) = self.metrics {
+            tokio::spawn(async move { accept(listener, router, &tasks, &metrics_stop).await });
+        }
         accept(self.listener, self.router, &self.tasks, &stop).await;
         self.tasks.close();
         if timeout(DRAIN, self.tasks.wait()).await.is_err() {
@@ -161,10 +172,26 @@ fn reconcile_with(app: &App, orchestrator: Arc<dyn Orchestrator>) -> reconcile::
 }
 
 /// How to reach the configured database.
-pub fn db_settings(config: &config::DatabaseConfig) -> DbSettings {
-    DbSettings {
+pub fn db_settings(config: &config::DatabaseConfig) -> Result<DbSettings, FileError> {
+    Ok(DbSettings {
         max_connections: config.database_connections,
-        ..DbSettings::new(&config.database_url)
+        ..DbSettings::new(config.url()?.expose())
+    })
+}
+
+/// Opens the configured database, and waits for it as long as the configuration says.
+pub async fn connect(config: &config::DatabaseConfig) -> Result<Db, ServerError> {
+    let settings = db_settings(config)?;
+    let deadline = Instant::now() + Duration::from_secs(config.database_wait.into());
+    loop {
+        match Db::connect(&settings).await {
+            Err(error @ StoreError::Unavailable(_)) if Instant::now() < deadline => {
+                let error = api::problem::Chain(&error).to_string();
+                tracing::info!(error, "waiting for the database");
+                tokio::time::sleep(DATABASE_PAUSE).await;
+            }
+            result => return Ok(result?),
+        }
     }
 }
 
@@ -208,6 +235,10 @@ async fn bootstrap(
         tracing::info!(user.email = email.as_str(), "made the first operator");
     }
     Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, ServerError> {
+    TcpListener::bind(address).await.map_err(|source| ServerError::Listen { address, source })
 }
 
 async fn accept(

@@ -61,7 +61,7 @@ impl TestApi {
     /// A fresh one.
     pub async fn create() -> Self {
         let (test, admin) = TestApp::with_admin().await;
-        let router = router(test.app.clone(), TaskTracker::new(), Arc::new(String::new));
+        let router = router(test.app.clone(), TaskTracker::new(), Some(Arc::new(String::new)));
         let mut api = Self { test, admin, ada: String::new(), acme: String::new(), router };
         api.ada = api.token_of("ada@example.com").await;
         let orgs = api.get("/v1/orgs", &api.ada).await;
