@@ -1,4 +1,6 @@
 //! Health and metrics over plain HTTP, for the orchestrator and for Prometheus.
+//!
+//! Anyone who reaches the port may read it, so nothing here names a tenant or anything of theirs.
 
 use std::{sync::Arc, time::Duration};
 
@@ -22,12 +24,13 @@ struct Admin {
     recorder: PrometheusHandle,
 }
 
-/// Serves `/livez`, `/readyz` and `/metrics` for ever.
+/// Serves `/livez`, `/readyz`, `/kafka/readyz` and `/metrics` for ever.
 pub async fn serve(listener: TcpListener, gateway: Arc<Gateway>, recorder: PrometheusHandle) {
     let admin = Admin { gateway, recorder: recorder.clone() };
     let router = Router::new()
         .route("/livez", get(|| async { "ok\n" }))
         .route("/readyz", get(readyz))
+        .route("/kafka/readyz", get(kafka_readyz))
         .route("/metrics", get(metrics))
         .with_state(admin);
     let upkeep = async {
@@ -46,18 +49,22 @@ pub async fn serve(listener: TcpListener, gateway: Arc<Gateway>, recorder: Prome
     }
 }
 
+/// Whether the gateway should be given clients.
 async fn readyz(State(admin): State<Admin>) -> (StatusCode, String) {
-    let gateway = &admin.gateway;
-    let progress = gateway.tenancy.progress();
-    let status = if gateway.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let text = format!(
-        "tenancy replayed: {}\ntenancy applied offset: {}\nbroker answers: {}\ndraining: {}\n",
-        progress.replayed,
-        progress.applied_offset,
-        gateway.broker_answers.load(std::sync::atomic::Ordering::Relaxed),
-        gateway.draining.is_cancelled(),
-    );
-    (status, text)
+    verdict(admin.gateway.trouble())
+}
+
+/// Whether the broker is a full member of its cluster. The gateway knows, since it asks the broker;
+/// the broker itself has nowhere to say so.
+async fn kafka_readyz(State(admin): State<Admin>) -> (StatusCode, String) {
+    verdict(admin.gateway.health.broker_trouble())
+}
+
+fn verdict(trouble: Option<String>) -> (StatusCode, String) {
+    match trouble {
+        None => (StatusCode::OK, "ok\n".to_owned()),
+        Some(reason) => (StatusCode::SERVICE_UNAVAILABLE, format!("{reason}\n")),
+    }
 }
 
 async fn metrics(State(admin): State<Admin>) -> String {

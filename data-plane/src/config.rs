@@ -185,6 +185,8 @@ limits! {
     keepalive_ms: u64 = 60_000;
     /// Client connections of this gateway.
     connections: usize = 10_000;
+    /// Of these, how many without a sign-in may come from one address.
+    strangers_per_address: usize = 1_000;
     /// How long a failed sign-in waits for its answer.
     failed_auth_delay_ms: u64 = 100;
     /// How long a connection over its tenant's limit is held before it is closed.
@@ -199,6 +201,9 @@ limits! {
     report_interval_ms: u64 = 1_000;
     /// Time between looks at the broker and at the certificate files.
     probe_interval_ms: u64 = 2_000;
+    /// How long the tenancy records may stay unread, or the broker's copy of them incomplete, before
+    /// the gateway counts as not ready.
+    behind_ms: u64 = 30_000;
     /// Time given to open connections when the gateway stops.
     drain_timeout_ms: u64 = 4_000;
     /// Names and ids of topics remembered; the least recently learnt are forgotten.
@@ -236,6 +241,8 @@ durations! {
     report_interval = report_interval_ms;
     /// See `probe_interval_ms`.
     probe_interval = probe_interval_ms;
+    /// See `behind_ms`.
+    behind = behind_ms;
     /// See `drain_timeout_ms`.
     drain_timeout = drain_timeout_ms;
 }
@@ -291,6 +298,7 @@ impl Limits {
         let positive = [
             ("limits.in_flight_requests", self.in_flight_requests),
             ("limits.connections", self.connections),
+            ("limits.strangers_per_address", self.strangers_per_address),
             ("limits.topic_ids", self.topic_ids),
         ];
         for (key, value) in positive {

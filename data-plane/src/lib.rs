@@ -8,6 +8,7 @@ pub mod admin;
 pub mod config;
 pub mod error;
 pub mod floods;
+pub mod health;
 pub mod listener;
 pub mod peers;
 pub mod pipeline;
@@ -15,18 +16,13 @@ pub mod protocol;
 pub mod report;
 pub mod reporter;
 pub mod session;
+pub mod strangers;
 pub mod tenancy;
 pub mod tls;
 pub mod upstream;
 pub mod usage;
 
-use std::{
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{io, sync::Arc, time::Instant};
 
 use tokio::{
     net::TcpListener,
@@ -38,10 +34,12 @@ use wire::{clock::Clock, entropy::Entropy, kafka::messages::ApiVersionsResponse}
 use crate::{
     config::{Config, Limits},
     floods::Flood,
+    health::Health,
     peers::Peers,
     pipeline::topic_ids::TopicIds,
     report::SignIns,
     session::sasl::Authenticator,
+    strangers::Strangers,
     tenancy::Tenancy,
     tls::{Certificate, TlsError},
     upstream::Upstream,
@@ -70,14 +68,16 @@ pub struct Gateway {
     pub peers: Peers,
     /// What the broker supports; empty before it was reached.
     pub broker: watch::Sender<Arc<ApiVersionsResponse>>,
-    /// Whether the broker answered lately.
-    pub broker_answers: AtomicBool,
+    /// Whether the broker and this gateway are fit to serve.
+    pub health: Health,
     /// Names of topics by id.
     pub topic_ids: TopicIds,
     /// Memory for requests.
     pub request_budget: Arc<Semaphore>,
     /// Memory for responses that are held whole.
     pub response_budget: Arc<Semaphore>,
+    /// Connections without a sign-in, by address.
+    pub strangers: Arc<Strangers>,
     /// Lines about sessions that ended, by who is to blame.
     pub ended: error::ByBlame<Flood>,
     /// Lines about clients that were turned away unheard.
@@ -128,10 +128,11 @@ impl Gateway {
             usages: Usages::new(limits.tenant_request_bytes, limits.tenant_response_bytes),
             sign_ins: SignIns::default(),
             broker: watch::Sender::default(),
-            broker_answers: AtomicBool::new(false),
+            health: Health::new(config.broker_id, limits.behind()),
             topic_ids: TopicIds::new(limits.topic_ids),
             request_budget: Arc::new(Semaphore::new(limits.request_budget_bytes)),
             response_budget: Arc::new(Semaphore::new(limits.response_budget_bytes)),
+            strangers: Arc::new(Strangers::new(limits.strangers_per_address)),
             ended: error::ByBlame::default(),
             turned_away: Flood::default(),
             draining: CancellationToken::new(),
@@ -141,11 +142,12 @@ impl Gateway {
         }
     }
 
-    /// Whether clients can be served.
-    pub fn is_ready(&self) -> bool {
-        self.tenancy.progress().replayed
-            && self.broker_answers.load(Ordering::Relaxed)
-            && !self.draining.is_cancelled()
+    /// Why the gateway should be given no clients; `None` if it should.
+    pub fn trouble(&self) -> Option<String> {
+        if self.draining.is_cancelled() {
+            return Some("the gateway is stopping".to_owned());
+        }
+        self.health.gateway_trouble(self.tenancy.progress().replayed, Instant::now())
     }
 }
 
@@ -184,7 +186,7 @@ pub async fn run(
     };
     let shared = || Arc::clone(&gateway);
     let (g, a) = (shared(), shared());
-    spawn(Box::pin(async move { tenancy::follow::run(&g).await }));
+    spawn(Box::pin(async move { tenancy::follow::run(&g, config.broker_id).await }));
     spawn(Box::pin(async move { admin::serve(admin, a, recorder).await }));
     let (g, r) = (shared(), shared());
     spawn(Box::pin(async move { listener::probe(&g, &certificate).await }));

@@ -2,15 +2,22 @@
 
 use std::{
     io,
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use rustls::ServerConfig;
 use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::task::TaskTracker;
-use wire::kafka::{client::ClientError, messages::MetadataRequest};
+use wire::{
+    kafka::{
+        client::ClientError,
+        messages::{MetadataRequest, metadata::request::MetadataRequestTopic},
+    },
+    tenancy::TOPIC,
+};
 
 use crate::{Gateway, error::chain, session, tls::Certificate};
 
@@ -41,18 +48,25 @@ pub async fn accept(
             }
         };
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
-            metrics::counter!("millrace_gateway_limit_refusals_total", "limit" => "gateway")
-                .increment(1);
-            if let Some(left_out) = gateway.turned_away.admit(gateway.clock.now()) {
-                tracing::warn!(%peer, left_out, "listener.full");
-            }
+            turn_away(gateway, peer, "gateway");
+            continue;
+        };
+        let Some(stranger) = gateway.strangers.admit(peer.ip()) else {
+            turn_away(gateway, peer, "address");
             continue;
         };
         let (gateway, tls) = (Arc::clone(gateway), tls.clone());
         sessions.spawn(async move {
-            session::run(gateway, stream, peer, tls).await;
+            session::run(gateway, stream, peer, tls, stranger).await;
             drop(place);
         });
+    }
+}
+
+fn turn_away(gateway: &Gateway, peer: SocketAddr, limit: &'static str) {
+    metrics::counter!("millrace_gateway_limit_refusals_total", "limit" => limit).increment(1);
+    if let Some(left_out) = gateway.turned_away.admit(gateway.clock.now()) {
+        tracing::warn!(%peer, left_out, limit, "listener.full");
     }
 }
 
@@ -81,8 +95,9 @@ pub async fn probe(gateway: &Gateway, certificate: &Certificate) {
             Ok(never) => match never {},
             Err(error) => error,
         };
-        if gateway.broker_answers.swap(false, Ordering::Relaxed) {
-            tracing::warn!(error = %chain(&error), "upstream.lost");
+        let reason = chain(&error);
+        if gateway.health.broker_lost(&reason) {
+            tracing::warn!(error = reason, "upstream.lost");
         }
         refresh(certificate);
         tokio::time::sleep(interval.min(PAUSE * 5)).await;
@@ -96,10 +111,16 @@ async fn watch_broker(
     let mut connection = gateway.upstream.connect_as_gateway().await?;
     // A broker of another version may have come back in place of the one before.
     gateway.broker.send_replace(Arc::new(connection.api_versions().clone()));
-    let nothing = MetadataRequest { topics: Some(Vec::new()), ..Default::default() };
     loop {
-        connection.call(&nothing).await?;
-        if !gateway.broker_answers.swap(true, Ordering::Relaxed) {
+        // All topics until the broker was in sync for them once; then only the one that counts here.
+        let ours = || MetadataRequestTopic { name: Some(TOPIC.to_owned()), ..Default::default() };
+        let request = MetadataRequest {
+            topics: gateway.health.is_member().then(|| vec![ours()]),
+            allow_auto_topic_creation: false,
+            ..Default::default()
+        };
+        let metadata = connection.call(&request).await?;
+        if gateway.health.broker_answered(&metadata, Instant::now()) {
             tracing::info!("upstream.answers");
         }
         refresh(certificate);

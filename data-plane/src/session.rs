@@ -18,16 +18,23 @@ use self::elastic::Elastic;
 use crate::{
     Gateway,
     error::{Blame, SessionError, chain},
+    strangers::Stranger,
 };
 
 /// The first byte of a TLS record with a handshake.
 const TLS_HANDSHAKE: u8 = 0x16;
 
 /// Serves a connection to its end, and says once how it ended.
-pub async fn run(gateway: Arc<Gateway>, stream: TcpStream, peer: SocketAddr, tls: TlsAcceptor) {
+pub async fn run(
+    gateway: Arc<Gateway>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    tls: TlsAcceptor,
+    stranger: Stranger,
+) {
     let open = metrics::gauge!("millrace_gateway_connections");
     open.increment(1);
-    let result = serve(&gateway, stream, peer, tls).await;
+    let result = serve(&gateway, stream, peer, tls, stranger).await;
     open.decrement(1);
     let Err(error) = result else {
         tracing::debug!(%peer, "session.closed");
@@ -53,6 +60,7 @@ async fn serve(
     stream: TcpStream,
     peer: SocketAddr,
     tls: TlsAcceptor,
+    stranger: Stranger,
 ) -> Result<(), SessionError> {
     stream.set_nodelay(true).map_err(SessionError::ClientIo)?;
     // Notices peers that vanished, whose places others wait for.
@@ -77,6 +85,7 @@ async fn serve(
         signed_in = timeout(gateway.limits.handshake_timeout(), signed_in) => signed_in,
         () = gateway.draining.cancelled() => return Ok(()),
     };
+    drop(stranger);
     match signed_in.map_err(|_| SessionError::Deadline("signing in"))?? {
         Some((stream, client)) => serve::run(gateway, stream, peer, client).await,
         None => Ok(()),
