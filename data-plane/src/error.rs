@@ -118,6 +118,12 @@ pub enum SessionError {
     /// The broker cannot be reached, or hung up.
     #[error("the broker's connection failed")]
     UpstreamIo(#[source] io::Error),
+    /// The broker hung up after requests that it must not answer.
+    #[error(
+        "the broker closed the connection, as it does when a produce request without \
+         acknowledgement (acks=0) fails"
+    )]
+    Unacknowledged(#[source] io::Error),
     /// The broker refused the tenant's user.
     #[error("the broker refused the tenant's sign-in: {0}")]
     UpstreamAuth(String),
@@ -156,6 +162,7 @@ impl SessionError {
             | Self::NotOffered { .. }
             | Self::Protocol(_)
             | Self::Auth(_)
+            | Self::Unacknowledged(_)
             | Self::Revoked(_) => Blame::Client,
             Self::Connections { .. } => Blame::TenantLimit,
             Self::UpstreamIo(_) | Self::UpstreamAuth(_) | Self::UpstreamAnswer { .. } => {

@@ -1,6 +1,6 @@
 //! From the broker back to the client, in the order of the ring.
 
-use std::{io, sync::Arc};
+use std::{io, sync::Arc, time::Duration};
 
 use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
 use tokio::{
@@ -134,6 +134,17 @@ async fn within(
         .map_err(SessionError::ClientIo)
 }
 
+/// A broker that has begun to answer goes on: otherwise the client would be blamed for its silence.
+async fn within_upstream<T>(
+    patience: Duration,
+    read: impl Future<Output = io::Result<T>>,
+) -> Result<T, SessionError> {
+    timeout(patience, read)
+        .await
+        .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
+        .map_err(SessionError::UpstreamIo)
+}
+
 impl Upstream<'_> {
     /// The next entry. Notices a broker that hangs up while nothing is due.
     async fn next(&mut self, entries: &mut Receiver<Entry>) -> Result<Option<Entry>, SessionError> {
@@ -179,7 +190,8 @@ impl Upstream<'_> {
         }
         let budgets = [&self.session.usage.response_memory, &gateway.response_budget];
         let permits = frames::reserve(&budgets, len).await.ok_or_else(unusable)?;
-        let frame = frames::body(&mut self.socket, len).await.map_err(SessionError::UpstreamIo)?;
+        let patience = gateway.limits.frame_timeout();
+        let frame = within_upstream(patience, frames::body(&mut self.socket, len)).await?;
         let mut reader = Reader::new(frame);
         let id = frame::decode_response_header(&mut reader, flexible)
             .map_err(|source| SessionError::UpstreamAnswer { api, source: Some(source.into()) })?;
@@ -266,7 +278,8 @@ impl Upstream<'_> {
             return Err(unusable());
         }
         let mut head = [0; HEAD];
-        self.socket.read_exact(&mut head).await.map_err(SessionError::UpstreamIo)?;
+        let patience = self.session.gateway.limits.frame_timeout();
+        within_upstream(patience, self.socket.read_exact(&mut head)).await?;
         let mut fields = &head[..];
         let (id, tags, throttle) = (fields.get_i32(), fields.get_u8(), fields.get_u32());
         let (_error, fetch_session) = (fields.get_i16(), fields.get_i32());
@@ -294,7 +307,8 @@ impl Upstream<'_> {
 
     /// The next bytes of a response, at most `left`; they stay until they are consumed.
     async fn chunk(&mut self, left: usize) -> Result<&[u8], SessionError> {
-        let chunk = self.socket.fill_buf().await.map_err(SessionError::UpstreamIo)?;
+        let patience = self.session.gateway.limits.frame_timeout();
+        let chunk = within_upstream(patience, self.socket.fill_buf()).await?;
         if chunk.is_empty() {
             return Err(SessionError::UpstreamIo(io::ErrorKind::UnexpectedEof.into()));
         }

@@ -7,8 +7,12 @@
 //! answers itself waits in the ring for its turn too, and so do its own questions to the broker.
 
 use std::{
+    io,
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -62,6 +66,8 @@ pub struct Session<'a> {
     pub memory: Mutex<Memory>,
     /// Who the client is and what it may do.
     pub standing: watch::Sender<Standing>,
+    /// Whether the client has sent requests that the broker answers by hanging up, if at all.
+    unacknowledged: AtomicBool,
 }
 
 impl Session<'_> {
@@ -104,7 +110,14 @@ pub async fn run<S: AsyncRead + AsyncWrite + Send + Unpin>(
     tracing::debug!(%peer, tenant = %access.tenant_id, client_id = client.client_id, "session.opened");
 
     let standing = watch::Sender::new(Standing::new(client.identity, client.access));
-    let session = Session { gateway, peer, usage, memory: Mutex::default(), standing };
+    let session = Session {
+        gateway,
+        peer,
+        usage,
+        memory: Mutex::default(),
+        standing,
+        unacknowledged: AtomicBool::default(),
+    };
     let (client_read, client_write) = tokio::io::split(stream);
     let (upstream_read, upstream_write) = upstream.into_split();
     let (ring, entries) = mpsc::channel(gateway.limits.in_flight_requests);
@@ -116,11 +129,26 @@ pub async fn run<S: AsyncRead + AsyncWrite + Send + Unpin>(
             result => result,
         }
     };
-    tokio::select! {
+    let result = tokio::select! {
         result = requests => result,
         result = responses::run(&session, client_write, upstream_read, entries) => result,
         error = standing::watch(gateway, &session.standing, &session.memory) => Err(error),
+    };
+    match result {
+        Err(SessionError::UpstreamIo(error))
+            if session.unacknowledged.load(Ordering::Relaxed) && is_hang_up(&error) =>
+        {
+            Err(SessionError::Unacknowledged(error))
+        }
+        result => result,
     }
+}
+
+fn is_hang_up(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe
+    )
 }
 
 async fn requests(
@@ -131,7 +159,8 @@ async fn requests(
 ) -> Result<(), SessionError> {
     let gateway = session.gateway;
     let limits = &gateway.limits;
-    let mut broker = Broker { upstream, ring, versions: gateway.broker.subscribe() };
+    let patience = limits.upstream_response_timeout();
+    let mut broker = Broker { upstream, ring, versions: gateway.broker.subscribe(), patience };
     let mut dialog = Dialog::default();
     let budgets = [&session.usage.request_memory, &gateway.request_budget];
     loop {
@@ -194,7 +223,9 @@ async fn requests(
                 broker.push(Entry::answer(responses::frame(&due, &body)?)).await?;
             }
             Action::Forward(mut pieces, reply) => {
-                if !matches!(reply, Reply::None) {
+                if matches!(reply, Reply::None) {
+                    session.unacknowledged.store(true, Ordering::Relaxed);
+                } else {
                     broker.push(Entry::Forwarded(due, reply)).await?;
                 }
                 broker.write(&mut pieces).await?;
@@ -273,6 +304,8 @@ struct Broker {
     upstream: OwnedWriteHalf,
     ring: Sender<Entry>,
     versions: watch::Receiver<Arc<ApiVersionsResponse>>,
+    /// A broker that takes no bytes for so long does not work.
+    patience: Duration,
 }
 
 impl Broker {
@@ -281,7 +314,10 @@ impl Broker {
     }
 
     async fn write(&mut self, pieces: &mut [Bytes]) -> Result<(), SessionError> {
-        frames::write_all(&mut self.upstream, pieces).await.map_err(SessionError::UpstreamIo)
+        timeout(self.patience, frames::write_all(&mut self.upstream, pieces))
+            .await
+            .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
+            .map_err(SessionError::UpstreamIo)
     }
 
     fn version<R: Request>(&self, max: i16) -> i16 {
@@ -293,7 +329,7 @@ impl Broker {
 }
 
 fn closed() -> SessionError {
-    SessionError::UpstreamIo(std::io::ErrorKind::ConnectionReset.into())
+    SessionError::UpstreamIo(io::ErrorKind::ConnectionReset.into())
 }
 
 impl Ask for Broker {
