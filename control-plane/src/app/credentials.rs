@@ -8,6 +8,7 @@ mod keys;
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use wire::{
     ids::{CredentialId, InstanceId},
     key::ApiKey,
@@ -31,6 +32,10 @@ use crate::{
 };
 
 pub use keys::{add_key, revoke_key};
+
+/// A gateway reports every second; one that has been silent for so long is taken to be away. Leaves room
+/// for clocks that differ and for a reader of reports that has to catch up.
+const SILENCE: TimeDelta = TimeDelta::seconds(30);
 
 /// The most credentials of one instance: gateways hold them all in memory.
 const MAX_CREDENTIALS: i64 = 1000;
@@ -171,7 +176,7 @@ pub async fn create(
     });
     let subject = Subject::new("credential", credential.id);
     audit::record(app, tx, &scope, Action::CredentialCreate, subject, detail).await?;
-    let own = describe(tx, &scope, &instance, vec![credential]).await?.remove(0);
+    let own = describe(app, tx, &scope, &instance, vec![credential]).await?.remove(0);
     Ok((own, key))
 }
 
@@ -186,7 +191,7 @@ pub async fn get(
     let instance = super::instances::require(tx, &scope, instance).await?;
     let found = credentials::get(tx, &scope, instance.id, id).await?;
     let credential = found.ok_or(AppError::NotFound(Noun::Credential))?;
-    Ok(describe(tx, &scope, &instance, vec![credential]).await?.remove(0))
+    Ok(describe(app, tx, &scope, &instance, vec![credential]).await?.remove(0))
 }
 
 /// An instance's credentials.
@@ -200,7 +205,7 @@ pub async fn list(
     let scope = authorize_on(app, tx, caller, Action::CredentialRead, instance).await?;
     let instance = super::instances::require(tx, &scope, instance).await?;
     let page = credentials::list(tx, &scope, instance.id, page).await?;
-    let items = describe(tx, &scope, &instance, page.items).await?;
+    let items = describe(app, tx, &scope, &instance, page.items).await?;
     Ok(Page { items, next: page.next })
 }
 
@@ -249,7 +254,7 @@ pub async fn update(
         let subject = Subject::new("credential", id);
         audit::record(app, tx, &scope, Action::CredentialUpdate, subject, detail).await?;
     }
-    Ok(describe(tx, &scope, &instance, vec![credential]).await?.remove(0))
+    Ok(describe(app, tx, &scope, &instance, vec![credential]).await?.remove(0))
 }
 
 /// Deletes a credential with its keys; their connections are cut.
@@ -280,6 +285,7 @@ pub async fn delete(
 
 /// Credentials with their keys and where they are in force.
 async fn describe(
+    app: &App,
     tx: &mut Tx,
     scope: &OrgScope,
     instance: &Instance,
@@ -291,7 +297,10 @@ async fn describe(
         keys.entry(key.credential_id).or_default().push(key);
     }
     let active = match instance.cluster_id {
-        Some(cluster) => store::credentials::active_on(tx, scope, cluster, &ids).await?,
+        Some(cluster) => {
+            let heard_since = app.now() - SILENCE;
+            store::credentials::active_on(tx, scope, cluster, &ids, heard_since).await?
+        }
         None => BTreeMap::new(),
     };
     let own = credentials.into_iter().map(|credential| OwnCredential {

@@ -203,12 +203,13 @@ pub async fn delete_all_of_instance(
 }
 
 /// For each credential, on how many of the cluster's gateways its record and those of its keys are
-/// in force.
+/// in force. A gateway that has not reported since `heard_since` is not counted.
 pub async fn active_on(
     tx: &mut Tx,
     _: &OrgScope,
     cluster: ClusterId,
     credentials: &[CredentialId],
+    heard_since: DateTime<Utc>,
 ) -> Result<BTreeMap<CredentialId, ActiveOn>, StoreError> {
     let ids: Vec<Uuid> = credentials.iter().map(|id| id.uuid()).collect();
     let records: Vec<String> =
@@ -225,11 +226,13 @@ pub async fn active_on(
              group by w.id)
            select wanted.id as "id!", c.brokers as "of!",
              (select count(*) from gateways g
-              where g.cluster_id = $1 and g.applied_offset >= wanted.upto) as "gateways!"
+              where g.cluster_id = $1 and g.applied_offset >= wanted.upto
+              and g.reported_at >= $4) as "gateways!"
            from wanted, clusters c where c.id = $1"#,
         cluster.uuid(),
         &ids,
-        &records
+        &records,
+        heard_since
     )
     .fetch_all(&mut **tx)
     .await?;

@@ -37,7 +37,8 @@ pub(super) struct CredentialView {
     updated_at: DateTime<Utc>,
 }
 
-/// On how many of the instance's gateways the newest state of credential and keys is in force.
+/// On how many of the instance's gateways the newest state of credential and keys is in force. A
+/// gateway that is away counts in `of` alone.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ActiveOn)]
 struct ActiveOnView {

@@ -146,7 +146,7 @@ pub async fn add_key(
     });
     let subject = Subject::new("key", &key.id);
     audit::record(app, tx, &scope, Action::KeyCreate, subject, detail).await?;
-    Ok((describe(tx, &scope, &instance, vec![credential]).await?.remove(0), key))
+    Ok((describe(app, tx, &scope, &instance, vec![credential]).await?.remove(0), key))
 }
 
 /// Revokes a key; its connections are cut.
