@@ -280,6 +280,26 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_schema_that_a_newer_version_extended_still_serves() {
+        let test = TestDb::create().await;
+        let db = Db::connect(&test.settings()).await.unwrap();
+        let newer = "insert into _sqlx_migrations \
+             (version, description, success, checksum, execution_time) \
+             values (29990101000000, 'newer', true, '\\x00', 1)";
+        sqlx::raw_sql(newer).execute(db.pool()).await.unwrap();
+        db.migrate().await.unwrap();
+        assert!(db.migration_state().await.unwrap().is_current());
+
+        // The control: a migration of ours that was altered is not accepted.
+        let altered =
+            "update _sqlx_migrations set checksum = '\\x00' where version < 29990101000000";
+        sqlx::raw_sql(altered).execute(db.pool()).await.unwrap();
+        assert!(matches!(db.migrate().await, Err(StoreError::Migrate(_))));
+        assert!(!db.migration_state().await.unwrap().is_current());
+        db.close().await;
+    }
+
+    #[tokio::test]
     async fn the_embedded_migrations_are_applied_once_by_many() {
         let test = TestDb::create_empty().await;
         let db = Db::connect(&test.settings()).await.unwrap();
