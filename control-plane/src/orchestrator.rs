@@ -8,6 +8,7 @@
 
 #[cfg(test)]
 pub mod fake;
+pub mod kafka;
 pub mod process;
 
 use std::{collections::BTreeMap, error::Error, fmt};
@@ -15,7 +16,10 @@ use std::{collections::BTreeMap, error::Error, fmt};
 use async_trait::async_trait;
 use wire::{ids::ClusterId, secret::Secret};
 
-use crate::domain::cluster::{ClusterKind, KafkaClusterId};
+use crate::domain::{
+    cluster::{ClusterKind, KafkaClusterId},
+    plan::ClusterShape,
+};
 
 /// A whole cluster as it should run.
 #[derive(Debug, Clone)]
@@ -30,8 +34,8 @@ pub struct ClusterWorkload {
     pub brokers: u16,
     /// Kafka's version, `4.3`.
     pub kafka_version: String,
-    /// Heap of each broker's JVM.
-    pub heap_mib: u32,
+    /// What each broker gets.
+    pub shape: ClusterShape,
     /// Rises with each change of this description; [`ObservedCluster::generation`] catches up.
     pub generation: i64,
     /// What its processes must know.
@@ -54,7 +58,8 @@ pub struct ClusterSecrets {
 /// How a workload was found just now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservedCluster {
-    /// The generation of the description that all its processes run with.
+    /// The generation of the description that was last ensured. Brokers that do not run with it yet
+    /// are [`ObservedBroker::outdated`].
     pub generation: i64,
     /// Its brokers, by rising id.
     pub brokers: Vec<ObservedBroker>,
@@ -92,6 +97,8 @@ pub struct ObservedBroker {
     pub internal_address: String,
     /// `host:port` of the gateway, as clients reach it.
     pub public_address: String,
+    /// Whether it runs with something else than what was last ensured, until it is restarted.
+    pub outdated: bool,
 }
 
 impl ObservedBroker {
@@ -165,9 +172,15 @@ impl OrchestratorError {
 /// Runs workloads.
 #[async_trait]
 pub trait Orchestrator: Send + Sync + 'static {
-    /// Makes the workload be as described: starts what is missing, adopts what runs, restarts what
-    /// runs with an older generation. Returns once it is under way, not once it is ready.
+    /// Makes the workload be as described, so far as that interrupts nobody: starts what is missing,
+    /// adopts what runs, and prepares for a running broker what it will get with its next
+    /// [`Self::restart`]. Returns once it is under way, not once it is ready.
     async fn ensure(&self, workload: &ClusterWorkload) -> Result<(), OrchestratorError>;
+
+    /// Has one broker, which runs with something else than what was last ensured, run with that.
+    /// Whether the cluster can do without it meanwhile is for the caller to know. Returns once it is
+    /// under way.
+    async fn restart(&self, cluster: ClusterId, broker: i32) -> Result<(), OrchestratorError>;
 
     /// Looks at a workload. `None` means for certain that nothing of it exists.
     async fn observe(

@@ -39,7 +39,16 @@ pub struct ClusterShape {
     pub brokers: u16,
     /// Heap of each broker's JVM.
     pub heap_mib: u32,
+    /// Memory of each broker, heap and page cache together. One machine for all does not divide it.
+    pub memory_mib: u32,
+    /// Thousandths of a core that are set aside for each broker; it may use more where more is free.
+    pub cpu_millis: u32,
+    /// Size of each broker's volume, where it has one.
+    pub storage_gib: u32,
 }
+
+/// What a broker's JVM takes besides its heap: code, stacks, buffers of the network.
+const JAVA_OVERHEAD_MIB: u32 = 256;
 
 /// The shared cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,6 +262,16 @@ fn shape(key: &str, value: Value) -> Result<ClusterShape, CatalogueError> {
     }
     if shape.heap_mib < 64 {
         return Err(wrong(format!("{key}.heap_mib"), "must be at least 64"));
+    }
+    if shape.memory_mib < shape.heap_mib + JAVA_OVERHEAD_MIB {
+        let least = shape.heap_mib + JAVA_OVERHEAD_MIB;
+        return Err(wrong(
+            format!("{key}.memory_mib"),
+            format!("must be at least {least}: `heap_mib` and what Java needs besides"),
+        ));
+    }
+    if shape.storage_gib == 0 {
+        return Err(wrong(format!("{key}.storage_gib"), "must be at least 1"));
     }
     Ok(shape)
 }

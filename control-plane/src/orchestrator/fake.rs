@@ -24,7 +24,8 @@ pub type Hook = Arc<dyn Fn(String) -> BoxFuture<'static, Result<(), String>> + S
 #[derive(Debug)]
 pub struct Running {
     generation: i64,
-    brokers: u16,
+    /// The generation each broker runs with, by its id less one.
+    brokers: Vec<i64>,
     looks: u32,
 }
 
@@ -57,8 +58,9 @@ impl FakeOrchestrator {
 
 fn observed(running: &mut Running) -> ObservedCluster {
     let state = |after: u32| if running.looks >= after { State::Ready } else { State::Starting };
-    let brokers = (1..=i32::from(running.brokers)).map(|id| ObservedBroker {
+    let brokers = (1..).zip(&running.brokers).map(|(id, runs)| ObservedBroker {
         id,
+        outdated: *runs < running.generation,
         kafka: state(1),
         gateway: state(2),
         internal_address: format!("127.0.0.1:{}", 20_000 + id),
@@ -80,12 +82,23 @@ impl Orchestrator for FakeOrchestrator {
         self.call("ensure", |running| {
             let entry = running.entry(workload.cluster_id).or_insert(Running {
                 generation: 0,
-                brokers: workload.brokers,
+                brokers: vec![workload.generation; workload.brokers.into()],
                 looks: 0,
             });
             entry.generation = workload.generation;
         })
         .await
+    }
+
+    async fn restart(&self, cluster: ClusterId, broker: i32) -> Result<(), OrchestratorError> {
+        self.call("restart", |running| {
+            let running = running.get_mut(&cluster)?;
+            let runs = running.brokers.get_mut(usize::try_from(broker - 1).ok()?)?;
+            *runs = running.generation;
+            Some(())
+        })
+        .await
+        .map(drop)
     }
 
     async fn observe(

@@ -10,7 +10,6 @@ pub mod archive;
 pub mod child;
 pub mod files;
 mod gateway;
-mod kafka;
 mod manifest;
 pub mod output;
 mod probe;
@@ -49,7 +48,7 @@ use self::{
     supervisor::{Status, Supervisor, Unit},
 };
 use super::{
-    ClusterWorkload, ObservedBroker, ObservedCluster, Orchestrator, OrchestratorError, State,
+    ClusterWorkload, ObservedBroker, ObservedCluster, Orchestrator, OrchestratorError, State, kafka,
 };
 use crate::pki::Authority;
 
@@ -360,10 +359,17 @@ impl ProcessOrchestrator {
         let files = self.files(workload.cluster_id);
         let directory = files.kafka(broker.id);
         let host = &self.config.advertised_host;
-        let properties = kafka::properties(workload, manifest, broker, host, &directory)?;
-        let arguments = kafka::arguments(&self.runtime, release, workload.heap_mib, &directory)?;
+        let data = directory.join("data");
+        let properties = kafka::properties(workload, &manifest.node(broker, host, &data))?;
+        let archive = self.runtime.archive(release);
+        let machine = kafka::Machine {
+            class_path: &release.class_path,
+            archive: kafka::Archive::Use(&archive),
+            properties: &directory.join(kafka::PROPERTIES_FILE),
+        };
+        let arguments = kafka::arguments(&machine, workload.shape.heap_mib)?;
         let kafka = vec![
-            Wanted::new(directory.join("server.properties"), properties.as_bytes()),
+            Wanted::new(directory.join(kafka::PROPERTIES_FILE), properties.as_bytes()),
             Wanted::new(directory.join(kafka::ARGUMENTS_FILE), arguments),
         ];
         let directory = files.gateway(broker.id);
@@ -402,7 +408,13 @@ impl ProcessOrchestrator {
         let release = self.runtime.release(&workload.kafka_version).ok_or_else(|| {
             OrchestratorError::never(format!("Kafka {} is not installed", workload.kafka_version))
         })?;
-        let arguments = kafka::format_arguments(&self.runtime, release, workload, directory)?;
+        let archive = self.runtime.archive(release);
+        let machine = kafka::Machine {
+            class_path: &release.class_path,
+            archive: kafka::Archive::Use(&archive),
+            properties: &directory.join(kafka::PROPERTIES_FILE),
+        };
+        let arguments = kafka::format_arguments(&machine, workload)?;
         let arguments_file = directory.join("format.args");
         files::write_private(&arguments_file, arguments.as_bytes())
             .map_err(cannot("write", &arguments_file))?;
@@ -412,7 +424,16 @@ impl ProcessOrchestrator {
         files::write_private(&formatted, b"").map_err(cannot("write", &formatted))
     }
 
-    async fn observe_broker(&self, running: &Running, broker: &ManifestBroker) -> ObservedBroker {
+    async fn observe_broker(
+        &self,
+        cluster: ClusterId,
+        running: &Running,
+        broker: &ManifestBroker,
+    ) -> ObservedBroker {
+        let files = self.files(cluster);
+        let outdated = [files.kafka(broker.id), files.gateway(broker.id)]
+            .iter()
+            .any(|directory| pending(directory).is_dir());
         let units = lock(&running.brokers).get(&broker.id).cloned();
         let ports = broker.ports;
         let (kafka, gateway) = tokio::join!(
@@ -423,6 +444,7 @@ impl ProcessOrchestrator {
             id: i32::from(broker.id),
             kafka,
             gateway,
+            outdated,
             internal_address: format!("127.0.0.1:{}", ports.internal),
             public_address: format!("{}:{}", self.config.advertised_host, ports.public),
         }
@@ -465,22 +487,14 @@ impl Orchestrator for ProcessOrchestrator {
         for broker in &mut manifest.brokers {
             let wanted = self.broker_files(workload, &plan, broker)?;
             let units = lock(&running.brokers).get(&broker.id).cloned();
-            if let Some(changed) = changed(&wanted.certificate_files)? {
-                // The gateway notices by itself.
-                write_all(&changed)?;
-            }
-            if let Some(changed) = changed(&wanted.gateway)? {
-                if let Some(units) = &units {
-                    units.gateway.stop().await;
-                }
-                write_all(&changed)?;
-            }
-            if let Some(changed) = changed(&wanted.kafka)? {
-                if let Some(units) = &units {
-                    units.kafka.stop().await;
-                }
-                write_all(&changed)?;
-            }
+            // The gateway notices a new certificate by itself.
+            write_all(changed(&wanted.certificate_files)?)?;
+            let gateway = units.as_ref().map(|units| &units.gateway);
+            let directory = files.gateway(broker.id);
+            prepare(&directory, &gateway_identity(&directory), gateway, &wanted.gateway).await?;
+            let kafka = units.as_ref().map(|units| &units.kafka);
+            let directory = files.kafka(broker.id);
+            prepare(&directory, &kafka_identity(&directory), kafka, &wanted.kafka).await?;
             if wanted.certificate.is_some() {
                 broker.certificate = wanted.certificate;
             }
@@ -497,6 +511,33 @@ impl Orchestrator for ProcessOrchestrator {
             units.kafka.run();
             units.gateway.run();
         }
+        Ok(())
+    }
+
+    async fn restart(&self, cluster: ClusterId, broker: i32) -> Result<(), OrchestratorError> {
+        let running = self.running(cluster);
+        let _changing = running.changing.lock().await;
+        if self.closing.load(Ordering::SeqCst) {
+            return Err(OrchestratorError::later("everything is being stopped"));
+        }
+        let units = u16::try_from(broker)
+            .ok()
+            .and_then(|id| Some((id, lock(&running.brokers).get(&id).cloned()?)));
+        let Some((id, units)) = units else {
+            return Err(OrchestratorError::later(format!("{cluster} has no broker {broker} yet")));
+        };
+        let files = self.files(cluster);
+        let (kafka, gateway) = (files.kafka(id), files.gateway(id));
+        let kafka_too = pending(&kafka).is_dir();
+        // Clients are let go before the broker under them.
+        units.gateway.stop().await;
+        take_over(&gateway)?;
+        if kafka_too {
+            units.kafka.stop().await;
+            take_over(&kafka)?;
+            units.kafka.run();
+        }
+        units.gateway.run();
         Ok(())
     }
 
@@ -517,7 +558,8 @@ impl Orchestrator for ProcessOrchestrator {
         };
         let running = self.running(cluster);
         let brokers =
-            join_all(manifest.brokers.iter().map(|b| self.observe_broker(&running, b))).await;
+            join_all(manifest.brokers.iter().map(|b| self.observe_broker(cluster, &running, b)))
+                .await;
         let addresses: Vec<_> = brokers.iter().map(|b| b.public_address.as_str()).collect();
         let bootstrap = addresses.join(",");
         Ok(Some(ObservedCluster {
@@ -632,19 +674,69 @@ fn read_complete(files: &ClusterFiles) -> Result<Option<Manifest>, OrchestratorE
     Ok(read_manifest(files)?.filter(|manifest| manifest.complete))
 }
 
-/// Those files that are not there as wanted; `None` when all are.
-fn changed(wanted: &[Wanted]) -> Result<Option<Vec<&Wanted>>, OrchestratorError> {
+/// Where files wait for the restart of a process that runs with others.
+fn pending(directory: &Path) -> PathBuf {
+    directory.join("pending")
+}
+
+/// Has a process find its files as wanted when it starts the next time. Those of one that runs are
+/// put aside until [`take_over`], so that it always runs with the files that are there.
+async fn prepare(
+    directory: &Path,
+    identity: &Identity,
+    supervisor: Option<&Supervisor>,
+    wanted: &[Wanted],
+) -> Result<(), OrchestratorError> {
+    let aside = pending(directory);
+    remove_directory(&aside).map_err(cannot("remove", &aside))?;
+    let changed = changed(wanted)?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let supervised = supervisor.is_some_and(|process| process.status() == Status::Running);
+    let runs = || Process::find(identity).map_err(cannot("look for", Path::new("processes")));
+    if supervised || runs()?.is_some() {
+        return changed.into_iter().try_for_each(|file| {
+            let file = file.moved_to(&aside);
+            file.write().map_err(cannot("write", &file.path))
+        });
+    }
+    if let Some(supervisor) = supervisor {
+        // It fails and is started again and again: not while its files change.
+        supervisor.stop().await;
+    }
+    write_all(changed)
+}
+
+/// Puts the files that waited in their places. Nothing may run with the present ones.
+fn take_over(directory: &Path) -> Result<(), OrchestratorError> {
+    let aside = pending(directory);
+    let unreadable = cannot("read", &aside);
+    let entries = match fs::read_dir(&aside) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(&unreadable)?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(&unreadable)?;
+        let place = directory.join(entry.file_name());
+        fs::rename(entry.path(), &place).map_err(cannot("write", &place))?;
+    }
+    remove_directory(&aside).map_err(cannot("remove", &aside))
+}
+
+/// Those files that are not there as wanted.
+fn changed(wanted: &[Wanted]) -> Result<Vec<&Wanted>, OrchestratorError> {
     let mut changed = Vec::new();
     for file in wanted {
         if !file.is_there().map_err(cannot("read", &file.path))? {
             changed.push(file);
         }
     }
-    Ok(Some(changed).filter(|changed| !changed.is_empty()))
+    Ok(changed)
 }
 
-fn write_all(files: &[&Wanted]) -> Result<(), OrchestratorError> {
-    files.iter().try_for_each(|file| file.write().map_err(cannot("write", &file.path)))
+fn write_all(files: Vec<&Wanted>) -> Result<(), OrchestratorError> {
+    files.into_iter().try_for_each(|file| file.write().map_err(cannot("write", &file.path)))
 }
 
 fn remove_directory(path: &Path) -> io::Result<()> {

@@ -137,7 +137,7 @@ impl Clusters {
             kind: cluster.kind,
             brokers: cluster.brokers,
             kafka_version: cluster.kafka_version.clone(),
-            heap_mib: self.context.catalogue.shape(cluster.kind).heap_mib,
+            shape: self.context.catalogue.shape(cluster.kind),
             generation: cluster.generation,
             secrets: self.context.secrets(cluster),
         }

@@ -19,15 +19,17 @@ use wire::{clock::Clock, entropy::Entropy, ids::ClusterId, secret::Secret};
 use super::{
     child::{Ended, Identity, Launch, Process},
     files::{create_private_directory, write_private},
-    kafka,
     manifest::{Manifest, ManifestBroker, allocate},
     output::Output,
     probe,
     runtime::{KafkaRelease, Runtime},
 };
 use crate::{
-    domain::cluster::{ClusterKind, KafkaClusterId},
-    orchestrator::{ClusterSecrets, ClusterWorkload, OrchestratorError},
+    domain::{
+        cluster::{ClusterKind, KafkaClusterId},
+        plan::ClusterShape,
+    },
+    orchestrator::{ClusterSecrets, ClusterWorkload, OrchestratorError, kafka},
 };
 
 const HEAP_MIB: u32 = 256;
@@ -88,14 +90,21 @@ async fn train(
     let mut partial = archive.as_os_str().to_owned();
     partial.push(format!(".{}", wire::ids::random_text(entropy, 8)));
     let partial = PathBuf::from(partial);
-    let properties = kafka::properties(&workload, &manifest, broker, "localhost", directory)?;
-    let arguments = kafka::training_arguments(release, HEAP_MIB, directory, &partial)?;
-    let format = kafka::format_arguments(runtime, release, &workload, directory)?;
+    let data = directory.join("data");
+    let properties = kafka::properties(&workload, &manifest.node(broker, "localhost", &data))?;
+    let machine = kafka::Machine {
+        class_path: &release.class_path,
+        archive: kafka::Archive::Make(&partial),
+        properties: &directory.join(kafka::PROPERTIES_FILE),
+    };
+    let arguments = kafka::arguments(&machine, HEAP_MIB)?;
+    let plain = kafka::Machine { archive: kafka::Archive::None, ..machine };
+    let format = kafka::format_arguments(&plain, &workload)?;
     let write = |name: &str, content: &str| {
         write_private(&directory.join(name), content.as_bytes())
             .map_err(|error| cannot("write to the scratch directory", error))
     };
-    write("server.properties", &properties)?;
+    write(kafka::PROPERTIES_FILE, &properties)?;
     write(kafka::ARGUMENTS_FILE, &arguments)?;
     write("format.args", &format)?;
     super::run_format(runtime.java(), &directory.join("format.args")).await?;
@@ -142,7 +151,13 @@ fn throw_away(release: &KafkaRelease, clock: &dyn Clock, entropy: &dyn Entropy) 
         kind: ClusterKind::Shared,
         brokers: 1,
         kafka_version: release.version.clone(),
-        heap_mib: HEAP_MIB,
+        shape: ClusterShape {
+            brokers: 1,
+            heap_mib: HEAP_MIB,
+            memory_mib: 2 * HEAP_MIB,
+            cpu_millis: 0,
+            storage_gib: 1,
+        },
         generation: 1,
         secrets: ClusterSecrets {
             admin_password: password(),

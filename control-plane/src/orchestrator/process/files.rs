@@ -89,6 +89,12 @@ impl Wanted {
         Self { path, content: zeroize::Zeroizing::new(content.into()) }
     }
 
+    /// The same file in another directory.
+    pub(super) fn moved_to(&self, directory: &Path) -> Self {
+        let name = self.path.file_name().unwrap_or_default();
+        Self { path: directory.join(name), content: self.content.clone() }
+    }
+
     /// Whether the file is there as wanted.
     pub(super) fn is_there(&self) -> io::Result<bool> {
         Ok(read_if_there(&self.path)?.as_deref() == Some(self.content.as_slice()))

@@ -7,12 +7,14 @@ use std::{
     io,
     net::{IpAddr, SocketAddr, TcpListener},
     ops::RangeInclusive,
+    path::Path,
 };
 
 use serde::{Deserialize, Serialize};
 use wire::clock::UnixMillis;
 
 use super::files::{ClusterFiles, read_if_there, write_private};
+use crate::orchestrator::kafka::Node;
 
 /// The ports of one broker and its gateway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +78,28 @@ impl Manifest {
     pub(super) fn write(&self, files: &ClusterFiles) -> io::Result<()> {
         let content = serde_json::to_vec_pretty(self)?;
         write_private(&files.manifest(), &content)
+    }
+
+    /// How Kafka runs on one of the brokers: everything on loopback.
+    pub(super) fn node<'a>(
+        &self,
+        broker: &ManifestBroker,
+        advertised_host: &str,
+        data: &'a Path,
+    ) -> Node<'a> {
+        let at = |port: u16| format!("127.0.0.1:{port}");
+        let ports = broker.ports;
+        Node {
+            id: broker.id,
+            controllers: self.brokers.iter().map(|b| (b.id, at(b.ports.controller))).collect(),
+            controller_listen: at(ports.controller),
+            internal_listen: at(ports.internal),
+            internal_address: at(ports.internal),
+            gateway_listen: at(ports.gateway),
+            public_address: format!("{advertised_host}:{}", ports.public),
+            data,
+            tls: None,
+        }
     }
 
     pub(super) fn ports(&self) -> impl Iterator<Item = u16> {

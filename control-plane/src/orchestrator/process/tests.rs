@@ -10,7 +10,10 @@ use wire::{
 
 use super::*;
 use crate::{
-    domain::cluster::{ClusterKind, KafkaClusterId},
+    domain::{
+        cluster::{ClusterKind, KafkaClusterId},
+        plan::ClusterShape,
+    },
     orchestrator::ClusterSecrets,
 };
 
@@ -46,7 +49,13 @@ fn workload() -> ClusterWorkload {
         kind: ClusterKind::Shared,
         brokers: 1,
         kafka_version: "4.3".to_owned(),
-        heap_mib: 256,
+        shape: ClusterShape {
+            brokers: 1,
+            heap_mib: 256,
+            memory_mib: 512,
+            cpu_millis: 0,
+            storage_gib: 1,
+        },
         generation: 1,
         secrets: ClusterSecrets {
             admin_password: password(),
@@ -110,13 +119,20 @@ async fn a_cluster_starts_survives_us_is_restarted_and_goes_without_a_trace() {
     until(&second, cluster, |broker| broker.kafka == State::Ready).await;
     let pid = kafka(&second, cluster).expect("it was restarted").pid;
 
-    // The same wish again changes nothing; another one restarts.
+    // The same wish again changes nothing; another one waits until the broker is restarted.
     second.ensure(&workload).await.unwrap();
     assert_eq!(kafka(&second, cluster).unwrap().pid, pid);
-    let larger = ClusterWorkload { heap_mib: 300, generation: 2, ..workload.clone() };
+    let shape = ClusterShape { heap_mib: 300, ..workload.shape };
+    let larger = ClusterWorkload { shape, generation: 2, ..workload.clone() };
+    assert!(!second.observe(cluster).await.unwrap().unwrap().brokers[0].outdated);
     second.ensure(&larger).await.unwrap();
-    let observed = until(&second, cluster, |broker| broker.kafka == State::Ready).await;
+    let observed = second.observe(cluster).await.unwrap().unwrap();
     assert_eq!(observed.generation, 2);
+    assert!(observed.brokers[0].outdated);
+    assert_eq!(kafka(&second, cluster).unwrap().pid, pid);
+    second.restart(cluster, 1).await.unwrap();
+    let observed = until(&second, cluster, |broker| broker.kafka == State::Ready).await;
+    assert!(!observed.brokers[0].outdated);
     assert_ne!(kafka(&second, cluster).unwrap().pid, pid);
 
     // An orchestrator that never took charge of it removes it all the same.

@@ -123,6 +123,7 @@ mod tests {
                 gateway,
                 internal_address: "internal:1".to_owned(),
                 public_address: "public:1".to_owned(),
+                outdated: false,
             }],
             bootstrap: "public:1".to_owned(),
             ca_certificate_pem: "pem".to_owned(),

@@ -1,19 +1,19 @@
-//! How a broker is configured, formatted and started.
+//! How a broker is configured, formatted and started, wherever it runs.
 //!
-//! A node is broker and controller in one. All its listeners are on loopback and demand a login:
-//! `CONTROLLER` and `INTERNAL` for the brokers and the control plane, `GATEWAY` for tenants, who come
-//! through the gateway only. What the broker advertises on `GATEWAY` is the gateway's own public
-//! address, so that no address in a response needs rewriting.
+//! A node is broker and controller in one. All its listeners demand a login: `CONTROLLER` and
+//! `INTERNAL` are for the brokers, the gateways beside them and the control plane, `GATEWAY` is for
+//! tenants, who come through the gateway only and so over loopback. What the broker advertises on
+//! `GATEWAY` is the gateway's own public address, so that no address in a response needs rewriting.
+//!
+//! On one machine everything is on loopback, in plain text. Where other machines can listen, the node
+//! has [`NodeTls`]: `CONTROLLER` and `INTERNAL` are encrypted and take only whoever has a certificate
+//! of ours; on `CONTROLLER` that is the login.
 
-use std::{fmt::Write as _, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use zeroize::Zeroizing;
 
-use super::{
-    manifest::{Manifest, ManifestBroker},
-    runtime::{KafkaRelease, Runtime},
-};
-use crate::orchestrator::{ClusterWorkload, OrchestratorError};
+use super::{ClusterWorkload, OrchestratorError};
 
 /// Below this, a broker is meant to be small and quick to start rather than fast.
 const SMALL_HEAP_MIB: u32 = 1024;
@@ -23,26 +23,62 @@ const ADMIN_USER: &str = "millrace";
 /// The gateway's own user.
 const GATEWAY_USER: &str = "gateway";
 
+/// Whom a broker's certificate names; a super user where controllers tell brokers by it.
+pub const BROKER_NAME: &str = "broker";
 /// The name of the argument file a broker is started with.
-pub(super) const ARGUMENTS_FILE: &str = "kafka.args";
+pub const ARGUMENTS_FILE: &str = "kafka.args";
+/// The name of the file with a broker's settings.
+pub const PROPERTIES_FILE: &str = "server.properties";
+
+/// One node of a cluster: where it listens and what it tells others.
+#[derive(Debug)]
+pub struct Node<'a> {
+    /// Its id: 1, 2, ….
+    pub id: u16,
+    /// `host:port` of each node's `CONTROLLER` listener, by id, its own among them.
+    pub controllers: BTreeMap<u16, String>,
+    /// `host:port` it binds `CONTROLLER` to; an empty host stands for all addresses.
+    pub controller_listen: String,
+    /// `host:port` it binds `INTERNAL` to.
+    pub internal_listen: String,
+    /// `host:port` by which others reach `INTERNAL`.
+    pub internal_address: String,
+    /// `host:port` it binds `GATEWAY` to.
+    pub gateway_listen: String,
+    /// `host:port` by which clients reach the gateway.
+    pub public_address: String,
+    /// Where its log is kept.
+    pub data: &'a Path,
+    /// Certificates for `CONTROLLER` and `INTERNAL`.
+    pub tls: Option<NodeTls<'a>>,
+}
+
+/// Certificates of a node, as PEM files.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeTls<'a> {
+    /// Private key (PKCS #8) and certificate chain, leaf first, in one file.
+    pub key_store: &'a Path,
+    /// The authorities whose certificates it takes.
+    pub trust_store: &'a Path,
+}
 
 /// `server.properties`.
-pub(super) fn properties(
+pub fn properties(
     workload: &ClusterWorkload,
-    manifest: &Manifest,
-    broker: &ManifestBroker,
-    advertised_host: &str,
-    directory: &Path,
+    node: &Node<'_>,
 ) -> Result<Zeroizing<String>, OrchestratorError> {
     let password = plain(workload.secrets.admin_password.expose())?;
-    let ports = broker.ports;
-    let voters: Vec<_> = manifest
-        .brokers
-        .iter()
-        .map(|node| format!("{}@127.0.0.1:{}", node.id, node.ports.controller))
-        .collect();
-    let copies = manifest.brokers.len().min(3);
+    let voters: Vec<_> =
+        node.controllers.iter().map(|(id, address)| format!("{id}@{address}")).collect();
+    let copies = node.controllers.len().min(3);
     let in_sync = copies.saturating_sub(1).max(1);
+    let (controller_protocol, internal_protocol) =
+        if node.tls.is_some() { ("SSL", "SASL_SSL") } else { ("SASL_PLAINTEXT", "SASL_PLAINTEXT") };
+    let super_users = if node.tls.is_some() {
+        format!("User:{ADMIN_USER};User:{BROKER_NAME}")
+    } else {
+        format!("User:{ADMIN_USER}")
+    };
     let mut out = Zeroizing::new(format!(
         "\
 process.roles=broker,controller
@@ -50,20 +86,17 @@ node.id={id}
 controller.quorum.voters={voters}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=INTERNAL
-listeners=CONTROLLER://127.0.0.1:{controller},INTERNAL://127.0.0.1:{internal},GATEWAY://127.0.0.1:{gateway}
-advertised.listeners=INTERNAL://127.0.0.1:{internal},GATEWAY://{advertised_host}:{public}
-listener.security.protocol.map=CONTROLLER:SASL_PLAINTEXT,INTERNAL:SASL_PLAINTEXT,GATEWAY:SASL_PLAINTEXT
-sasl.mechanism.controller.protocol=PLAIN
+listeners=CONTROLLER://{controller},INTERNAL://{internal},GATEWAY://{gateway}
+advertised.listeners=INTERNAL://{internal_address},GATEWAY://{public}
+listener.security.protocol.map=CONTROLLER:{controller_protocol},INTERNAL:{internal_protocol},GATEWAY:SASL_PLAINTEXT
 sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
-listener.name.controller.sasl.enabled.mechanisms=PLAIN
-listener.name.controller.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"{ADMIN_USER}\" password=\"{password}\" user_{ADMIN_USER}=\"{password}\";
 listener.name.internal.sasl.enabled.mechanisms=SCRAM-SHA-512
 listener.name.internal.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username=\"{ADMIN_USER}\" password=\"{password}\";
 listener.name.gateway.sasl.enabled.mechanisms=SCRAM-SHA-512
 listener.name.gateway.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 allow.everyone.if.no.acl.found=false
-super.users=User:{ADMIN_USER}
+super.users={super_users}
 auto.create.topics.enable=false
 log.dirs={data}
 num.partitions=1
@@ -76,14 +109,39 @@ share.coordinator.state.topic.replication.factor={copies}
 share.coordinator.state.topic.min.isr={in_sync}
 group.initial.rebalance.delay.ms=0
 ",
-        id = broker.id,
+        id = node.id,
         voters = voters.join(","),
-        controller = ports.controller,
-        internal = ports.internal,
-        gateway = ports.gateway,
-        public = ports.public,
-        data = properties_value(&directory.join("data"))?,
+        controller = node.controller_listen,
+        internal = node.internal_listen,
+        internal_address = node.internal_address,
+        gateway = node.gateway_listen,
+        public = node.public_address,
+        data = properties_value(node.data)?,
     ));
+    if let Some(tls) = node.tls {
+        let _ = write!(
+            out,
+            "\
+ssl.keystore.type=PEM
+ssl.keystore.location={key_store}
+ssl.truststore.type=PEM
+ssl.truststore.location={trust_store}
+ssl.client.auth=required
+ssl.principal.mapping.rules=RULE:^CN=([a-z-]+).*$/$1/,DEFAULT
+",
+            key_store = properties_value(tls.key_store)?,
+            trust_store = properties_value(tls.trust_store)?,
+        );
+    } else {
+        let _ = write!(
+            out,
+            "\
+sasl.mechanism.controller.protocol=PLAIN
+listener.name.controller.sasl.enabled.mechanisms=PLAIN
+listener.name.controller.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"{ADMIN_USER}\" password=\"{password}\" user_{ADMIN_USER}=\"{password}\";
+",
+        );
+    }
     let internal_partitions = if copies == 1 { 1 } else { 12 };
     for topic in ["offsets.topic", "transaction.state.log", "share.coordinator.state.topic"] {
         let _ = writeln!(out, "{topic}.num.partitions={internal_partitions}");
@@ -93,7 +151,7 @@ group.initial.rebalance.delay.ms=0
         // next one register. With nobody to take over, waiting protects nothing.
         out.push_str("broker.session.timeout.ms=3000\nbroker.heartbeat.interval.ms=1000\n");
     }
-    if workload.heap_mib < SMALL_HEAP_MIB {
+    if workload.shape.heap_mib < SMALL_HEAP_MIB {
         out.push_str(
             "\
 num.network.threads=2
@@ -107,37 +165,45 @@ log.cleaner.dedupe.buffer.size=4194304
     Ok(out)
 }
 
+/// What a broker's virtual machine is started with.
+#[derive(Debug, Clone, Copy)]
+pub struct Machine<'a> {
+    /// Kafka's jars; a class-data archive is of use only with the class path it was made with.
+    pub class_path: &'a str,
+    /// What to do with a class-data archive, if anything.
+    pub archive: Archive<'a>,
+    /// Where `server.properties` is.
+    pub properties: &'a Path,
+}
+
+/// What to do with a class-data archive.
+#[derive(Debug, Clone, Copy)]
+pub enum Archive<'a> {
+    /// There is none.
+    None,
+    /// Start with it; if it is missing or does not fit, the start only takes longer.
+    Use(&'a Path),
+    /// Write it when the machine ends.
+    Make(&'a Path),
+}
+
+impl Archive<'_> {
+    fn argument(self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Use(path) => Some(format!("-XX:SharedArchiveFile={}", path.display())),
+            Self::Make(path) => Some(format!("-XX:ArchiveClassesAtExit={}", path.display())),
+        }
+    }
+}
+
 /// The argument file of the broker's virtual machine.
-pub(super) fn arguments(
-    runtime: &Runtime,
-    release: &KafkaRelease,
-    heap_mib: u32,
-    directory: &Path,
-) -> Result<String, OrchestratorError> {
-    let archive = format!("-XX:SharedArchiveFile={}", runtime.archive(release).display());
-    arguments_with(release, heap_mib, directory, &archive)
-}
-
-/// [`arguments`] for the run that makes the class-data archive `archive`.
-pub(super) fn training_arguments(
-    release: &KafkaRelease,
-    heap_mib: u32,
-    directory: &Path,
-    archive: &Path,
-) -> Result<String, OrchestratorError> {
-    let archive = format!("-XX:ArchiveClassesAtExit={}", archive.display());
-    arguments_with(release, heap_mib, directory, &archive)
-}
-
-fn arguments_with(
-    release: &KafkaRelease,
-    heap_mib: u32,
-    directory: &Path,
-    archive: &str,
-) -> Result<String, OrchestratorError> {
+pub fn arguments(machine: &Machine<'_>, heap_mib: u32) -> Result<String, OrchestratorError> {
     let heap = format!("-Xmx{heap_mib}m");
-    let properties = directory.join("server.properties").display().to_string();
-    let mut arguments = vec![heap.as_str(), archive];
+    let properties = machine.properties.display().to_string();
+    let archive = machine.archive.argument();
+    let mut arguments = vec![heap.as_str()];
+    arguments.extend(archive.as_deref());
     if heap_mib < SMALL_HEAP_MIB {
         arguments.extend(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]);
     } else {
@@ -157,7 +223,7 @@ fn arguments_with(
         "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config.AbstractConfig=warn",
         "-Dorg.slf4j.simpleLogger.log.kafka.authorizer.logger=warn",
         "-cp",
-        &release.class_path,
+        machine.class_path,
         "kafka.Kafka",
         &properties,
     ]);
@@ -166,11 +232,11 @@ fn arguments_with(
 
 /// The argument file of the run that formats the broker's storage. It holds the passwords of the
 /// first users, so it is removed right after.
-pub(super) fn format_arguments(
-    runtime: &Runtime,
-    release: &KafkaRelease,
+///
+/// A node that is formatted already stays as it is.
+pub fn format_arguments(
+    machine: &Machine<'_>,
     workload: &ClusterWorkload,
-    directory: &Path,
 ) -> Result<Zeroizing<String>, OrchestratorError> {
     let scram = |user: &str, password: &str| {
         Ok::<_, OrchestratorError>(Zeroizing::new(format!(
@@ -180,19 +246,22 @@ pub(super) fn format_arguments(
     };
     let admin = scram(ADMIN_USER, workload.secrets.admin_password.expose())?;
     let gateway = scram(GATEWAY_USER, workload.secrets.gateway_password.expose())?;
-    let archive = format!("-XX:SharedArchiveFile={}", runtime.archive(release).display());
-    let properties = directory.join("server.properties").display().to_string();
-    let arguments = [
+    let archive = machine.archive.argument();
+    let properties = machine.properties.display().to_string();
+    let mut arguments = vec![
         "-Xmx128m",
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-Xlog:disable",
         "-Xlog:all=error:stderr",
-        &archive,
+    ];
+    arguments.extend(archive.as_deref());
+    arguments.extend([
         "-cp",
-        &release.class_path,
+        machine.class_path,
         "kafka.tools.StorageTool",
         "format",
+        "--ignore-formatted",
         "--cluster-id",
         workload.kafka_cluster_id.as_str(),
         "--config",
@@ -201,7 +270,7 @@ pub(super) fn format_arguments(
         &admin,
         "--add-scram",
         &gateway,
-    ];
+    ]);
     argument_file(&arguments).map(Zeroizing::new)
 }
 
