@@ -6,6 +6,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
+use tokio_util::sync::CancellationToken;
 use wire::{clock::Clock, entropy::Entropy};
 
 use crate::{
@@ -66,6 +67,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Recent failed sign-ins.
     pub attempts: Attempts,
+    /// Is cancelled when the process ends: whoever waits is answered with what is so far.
+    pub closing: CancellationToken,
 }
 
 impl Parts {
@@ -79,7 +82,8 @@ impl Parts {
     ) -> Self {
         let passwords = Passwords::new(entropy.clone());
         let attempts = Attempts::new(&*entropy);
-        Self { db, clock, entropy, keyring, catalogue, passwords, attempts }
+        let closing = CancellationToken::new();
+        Self { db, clock, entropy, keyring, catalogue, passwords, attempts, closing }
     }
 }
 

@@ -139,6 +139,7 @@ impl Server {
             tokio::spawn(async move { accept(listener, router, &tasks, &metrics_stop).await });
         }
         accept(self.listener, self.router, &self.tasks, &stop).await;
+        self.app.closing.cancel();
         self.tasks.close();
         if timeout(DRAIN, self.tasks.wait()).await.is_err() {
             tracing::warn!(left = self.tasks.len(), "stopped before every answer was given");

@@ -38,6 +38,22 @@ fn all_operations() -> Vec<(String, &'static str, bool)> {
 }
 
 #[tokio::test]
+async fn who_waits_for_a_change_is_answered_when_the_process_ends() {
+    let api = TestApi::create().await;
+    let instances = format!("/v1/orgs/{}/instances", api.acme);
+    let orders = json!({ "name": "orders", "plan": "standard" });
+    // Nobody carries it out, so it would last for all of the minute.
+    let create = request("POST", &instances, &api.ada, Some(orders), &[("prefer", "wait=60")]);
+    let mut waiting = std::pin::pin!(api.call(create));
+    let waited = std::time::Duration::from_secs(1);
+    assert!(tokio::time::timeout(waited, waiting.as_mut()).await.is_err(), "it did not wait");
+    api.test.app.closing.cancel();
+    let patience = std::time::Duration::from_secs(30);
+    let answer = tokio::time::timeout(patience, waiting).await.expect("an answer");
+    assert_eq!(answer.status, StatusCode::ACCEPTED, "{answer:?}");
+}
+
+#[tokio::test]
 async fn every_operation_asks_who_one_is() {
     let api = TestApi::create().await;
     let ids = |path: &str| {

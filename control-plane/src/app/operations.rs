@@ -41,8 +41,8 @@ pub async fn list(
     Ok(store::operations::list(tx, &scope, states, None, page).await?)
 }
 
-/// Waits until an operation is final, at most `patience`, and returns it as it is then. Holds no
-/// connection while it waits.
+/// Waits until an operation is final, at most `patience` and no longer than this process is to serve,
+/// and returns it as it is then. Holds no connection while it waits.
 pub async fn wait(
     app: &App,
     caller: &Caller,
@@ -56,10 +56,12 @@ pub async fn wait(
         let mut tx = app.begin().await?;
         let operation = get(app, &mut tx, caller, id).await?;
         tx.rollback().await?;
-        if operation.state.is_final() || Instant::now() >= until {
+        let given_up = Instant::now() >= until || app.closing.is_cancelled();
+        if operation.state.is_final() || given_up {
             return Ok(operation);
         }
-        tokio::time::sleep_until(until.min(Instant::now() + pause)).await;
+        let pause_ends = tokio::time::sleep_until(until.min(Instant::now() + pause));
+        app.closing.run_until_cancelled(pause_ends).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
