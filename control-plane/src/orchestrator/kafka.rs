@@ -23,8 +23,6 @@ const ADMIN_USER: &str = "millrace";
 /// The gateway's own user.
 const GATEWAY_USER: &str = "gateway";
 
-/// Whom a broker's certificate names; a super user where controllers tell brokers by it.
-pub const BROKER_NAME: &str = "broker";
 /// The name of the argument file a broker is started with.
 pub const ARGUMENTS_FILE: &str = "kafka.args";
 /// The name of the file with a broker's settings.
@@ -60,6 +58,9 @@ pub struct NodeTls<'a> {
     pub key_store: &'a Path,
     /// The authorities whose certificates it takes.
     pub trust_store: &'a Path,
+    /// The distinguished name in the certificates of this cluster's brokers, `CN=broker,O=clus_…`.
+    /// Who shows it to `CONTROLLER` may do anything there, and nobody else of that authority may.
+    pub broker_name: &'a str,
 }
 
 /// `server.properties`.
@@ -74,10 +75,9 @@ pub fn properties(
     let in_sync = copies.saturating_sub(1).max(1);
     let (controller_protocol, internal_protocol) =
         if node.tls.is_some() { ("SSL", "SASL_SSL") } else { ("SASL_PLAINTEXT", "SASL_PLAINTEXT") };
-    let super_users = if node.tls.is_some() {
-        format!("User:{ADMIN_USER};User:{BROKER_NAME}")
-    } else {
-        format!("User:{ADMIN_USER}")
+    let super_users = match node.tls {
+        Some(tls) => format!("User:{ADMIN_USER};User:{}", distinguished_name(tls.broker_name)?),
+        None => format!("User:{ADMIN_USER}"),
     };
     let mut out = Zeroizing::new(format!(
         "\
@@ -119,6 +119,7 @@ group.initial.rebalance.delay.ms=0
         data = properties_value(node.data)?,
     ));
     if let Some(tls) = node.tls {
+        // Where there is also a login, Kafka heeds a demand for certificates only of the listener's own.
         let _ = write!(
             out,
             "\
@@ -126,8 +127,8 @@ ssl.keystore.type=PEM
 ssl.keystore.location={key_store}
 ssl.truststore.type=PEM
 ssl.truststore.location={trust_store}
-ssl.client.auth=required
-ssl.principal.mapping.rules=RULE:^CN=([a-z-]+).*$/$1/,DEFAULT
+listener.name.controller.ssl.client.auth=required
+listener.name.internal.ssl.client.auth=required
 ",
             key_store = properties_value(tls.key_store)?,
             trust_store = properties_value(tls.trust_store)?,
@@ -172,6 +173,8 @@ pub struct Machine<'a> {
     pub class_path: &'a str,
     /// What to do with a class-data archive, if anything.
     pub archive: Archive<'a>,
+    /// What this place needs besides, such as a property of Java.
+    pub extra: &'a [&'a str],
     /// Where `server.properties` is.
     pub properties: &'a Path,
 }
@@ -202,7 +205,8 @@ pub fn arguments(machine: &Machine<'_>, heap_mib: u32) -> Result<String, Orchest
     let heap = format!("-Xmx{heap_mib}m");
     let properties = machine.properties.display().to_string();
     let archive = machine.archive.argument();
-    let mut arguments = vec![heap.as_str()];
+    let mut arguments = machine.extra.to_vec();
+    arguments.push(&heap);
     arguments.extend(archive.as_deref());
     if heap_mib < SMALL_HEAP_MIB {
         arguments.extend(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]);
@@ -246,20 +250,8 @@ pub fn format_arguments(
     };
     let admin = scram(ADMIN_USER, workload.secrets.admin_password.expose())?;
     let gateway = scram(GATEWAY_USER, workload.secrets.gateway_password.expose())?;
-    let archive = machine.archive.argument();
     let properties = machine.properties.display().to_string();
-    let mut arguments = vec![
-        "-Xmx128m",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xlog:disable",
-        "-Xlog:all=error:stderr",
-    ];
-    arguments.extend(archive.as_deref());
-    arguments.extend([
-        "-cp",
-        machine.class_path,
-        "kafka.tools.StorageTool",
+    let command = [
         "format",
         "--ignore-formatted",
         "--cluster-id",
@@ -270,8 +262,30 @@ pub fn format_arguments(
         &admin,
         "--add-scram",
         &gateway,
+    ];
+    storage_tool(machine, &command).map(Zeroizing::new)
+}
+
+/// The argument file of a run that fails unless the broker's storage is formatted.
+pub fn check_arguments(machine: &Machine<'_>) -> Result<String, OrchestratorError> {
+    let properties = machine.properties.display().to_string();
+    storage_tool(machine, &["info", "--config", &properties])
+}
+
+fn storage_tool(machine: &Machine<'_>, command: &[&str]) -> Result<String, OrchestratorError> {
+    let archive = machine.archive.argument();
+    let mut arguments = machine.extra.to_vec();
+    arguments.extend([
+        "-Xmx128m",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xlog:disable",
+        "-Xlog:all=error:stderr",
     ]);
-    argument_file(&arguments).map(Zeroizing::new)
+    arguments.extend(archive.as_deref());
+    arguments.extend(["-cp", machine.class_path, "kafka.tools.StorageTool"]);
+    arguments.extend(command);
+    argument_file(&arguments)
 }
 
 /// A password that needs no quoting in any of the three languages it is written in. Ours are made
@@ -284,6 +298,15 @@ fn plain(password: &str) -> Result<&str, OrchestratorError> {
     Err(OrchestratorError::never(
         "a broker password has characters other than letters, digits and `+/=_-`",
     ))
+}
+
+/// A name of a certificate as one of several users: Kafka splits them at semicolons, Java reads
+/// backslashes.
+fn distinguished_name(name: &str) -> Result<&str, OrchestratorError> {
+    if !name.is_empty() && !name.contains([';', '\\', '\n', '\r']) {
+        return Ok(name);
+    }
+    Err(OrchestratorError::never(format!("`{name}` cannot be the name of brokers")))
 }
 
 /// A path as the value of a property: Kafka splits it at commas, Java reads backslashes.
@@ -307,4 +330,93 @@ fn argument_file(arguments: &[&str]) -> Result<String, OrchestratorError> {
         let _ = writeln!(out, "\"{quoted}\"");
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{clock::ManualClock, entropy::SeededEntropy, ids::ClusterId, secret::Secret};
+
+    use super::*;
+    use crate::{
+        domain::{
+            cluster::{ClusterKind, KafkaClusterId},
+            plan::ClusterShape,
+        },
+        orchestrator::ClusterSecrets,
+    };
+
+    fn workload() -> ClusterWorkload {
+        let entropy = SeededEntropy::new(1);
+        ClusterWorkload {
+            cluster_id: ClusterId::new(&ManualClock::at(1), &entropy),
+            kafka_cluster_id: KafkaClusterId::generate(&entropy),
+            kind: ClusterKind::Shared,
+            brokers: 3,
+            kafka_version: "4.3".to_owned(),
+            shape: ClusterShape {
+                brokers: 3,
+                heap_mib: 256,
+                memory_mib: 512,
+                cpu_millis: 100,
+                storage_gib: 1,
+            },
+            generation: 1,
+            secrets: ClusterSecrets {
+                admin_password: Secret::new("admin".to_owned()),
+                gateway_password: Secret::new("gateway".to_owned()),
+                upstream: Secret::new(Vec::new()),
+                peppers: BTreeMap::new(),
+            },
+        }
+    }
+
+    fn node(tls: Option<NodeTls<'static>>) -> Node<'static> {
+        Node {
+            id: 2,
+            controllers: (1..=3).map(|id| (id, format!("broker-{id}:9094"))).collect(),
+            controller_listen: "0.0.0.0:9094".to_owned(),
+            internal_listen: "0.0.0.0:9092".to_owned(),
+            internal_address: "broker-2:9092".to_owned(),
+            gateway_listen: "127.0.0.1:9095".to_owned(),
+            public_address: "kafka.example.com:9093".to_owned(),
+            data: Path::new("/data"),
+            tls,
+        }
+    }
+
+    #[test]
+    fn three_nodes_keep_three_copies_and_go_on_with_two() {
+        let text = properties(&workload(), &node(None)).unwrap();
+        for line in [
+            "controller.quorum.voters=1@broker-1:9094,2@broker-2:9094,3@broker-3:9094",
+            "default.replication.factor=3",
+            "min.insync.replicas=2",
+            "transaction.state.log.min.isr=2",
+            "super.users=User:millrace",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} is not in\n{}", *text);
+        }
+        assert!(!text.contains("broker.session.timeout.ms"), "others take over meanwhile");
+    }
+
+    #[test]
+    fn off_the_machine_both_inner_listeners_demand_a_certificate() {
+        let tls = NodeTls {
+            key_store: Path::new("/tls/kafka.pem"),
+            trust_store: Path::new("/tls/ca.crt"),
+            broker_name: "CN=broker,O=clus_1",
+        };
+        let text = properties(&workload(), &node(Some(tls))).unwrap();
+        for line in [
+            "listener.security.protocol.map=CONTROLLER:SSL,INTERNAL:SASL_SSL,GATEWAY:SASL_PLAINTEXT",
+            "listener.name.controller.ssl.client.auth=required",
+            "listener.name.internal.ssl.client.auth=required",
+            "super.users=User:millrace;User:CN=broker,O=clus_1",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} is not in\n{}", *text);
+        }
+        assert!(!text.contains("PlainLoginModule"), "the certificate is the login of controllers");
+        let hostile = NodeTls { broker_name: "CN=broker;User:ANONYMOUS", ..tls };
+        assert!(properties(&workload(), &node(Some(hostile))).is_err());
+    }
 }

@@ -365,6 +365,7 @@ impl ProcessOrchestrator {
         let machine = kafka::Machine {
             class_path: &release.class_path,
             archive: kafka::Archive::Use(&archive),
+            extra: &[],
             properties: &directory.join(kafka::PROPERTIES_FILE),
         };
         let arguments = kafka::arguments(&machine, workload.shape.heap_mib)?;
@@ -412,6 +413,7 @@ impl ProcessOrchestrator {
         let machine = kafka::Machine {
             class_path: &release.class_path,
             archive: kafka::Archive::Use(&archive),
+            extra: &[],
             properties: &directory.join(kafka::PROPERTIES_FILE),
         };
         let arguments = kafka::format_arguments(&machine, workload)?;

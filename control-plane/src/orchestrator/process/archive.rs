@@ -95,6 +95,7 @@ async fn train(
     let machine = kafka::Machine {
         class_path: &release.class_path,
         archive: kafka::Archive::Make(&partial),
+        extra: &[],
         properties: &directory.join(kafka::PROPERTIES_FILE),
     };
     let arguments = kafka::arguments(&machine, HEAP_MIB)?;
