@@ -30,6 +30,7 @@ pub(crate) const TYPED: &[&str] = &[
     "DescribeGroups",
     "DescribeLogDirs",
     "DescribeProducers",
+    "DescribeQuorum",
     "DescribeTransactions",
     "DescribeUserScramCredentials",
     "ElectLeaders",

@@ -138,6 +138,28 @@ impl Tenants {
     }
 }
 
+/// What must be known of a cluster before one of its brokers may be taken away for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// Every partition.
+    pub partitions: Vec<PartitionHealth>,
+    /// The broker whose controller is the active one.
+    pub controller: i32,
+    /// The brokers whose controllers keep up with it, itself among them.
+    pub controllers: Vec<i32>,
+}
+
+/// The copies of one partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartitionHealth {
+    /// The brokers that should have one.
+    pub replicas: Vec<i32>,
+    /// Those whose copy is complete.
+    pub in_sync: Vec<i32>,
+    /// How many complete ones a producer with `acks=all` demands (`min.insync.replicas`).
+    pub min_in_sync: usize,
+}
+
 /// The administrator's verbs. All are idempotent.
 #[async_trait]
 pub trait ClusterAdmin: Send + Sync + 'static {
@@ -197,6 +219,9 @@ pub trait ClusterAdmin: Send + Sync + 'static {
         cluster: &ClusterAccess,
         tenant: TenantPrefix,
     ) -> Result<(), KafkaError>;
+
+    /// How the cluster is just now.
+    async fn health(&self, cluster: &ClusterAccess) -> Result<Health, KafkaError>;
 
     /// What exists of which tenants.
     async fn tenants(&self, cluster: &ClusterAccess) -> Result<Tenants, KafkaError>;

@@ -79,7 +79,13 @@ impl ObservedCluster {
 
     /// Whether clients are served too: every broker's gateway is ready.
     pub fn serves(&self, generation: i64, brokers: u16) -> bool {
-        self.kafka_serves(generation, brokers) && self.brokers.iter().all(ObservedBroker::serves)
+        self.generation >= generation && self.serves_all(brokers)
+    }
+
+    /// [`Self::serves`], whatever the generation.
+    pub fn serves_all(&self, brokers: u16) -> bool {
+        self.brokers.len() == usize::from(brokers)
+            && self.brokers.iter().all(ObservedBroker::serves)
     }
 }
 

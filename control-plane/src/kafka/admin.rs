@@ -5,6 +5,7 @@
 
 mod acls;
 mod groups;
+mod health;
 
 use std::{sync::Arc, time::Duration};
 
@@ -32,7 +33,7 @@ use wire::{
     tenancy::TenantPrefix,
 };
 
-use super::{ClusterAccess, ClusterAdmin, InternalTopic, KafkaError, Tenants, pool::Pool};
+use super::{ClusterAccess, ClusterAdmin, Health, InternalTopic, KafkaError, Tenants, pool::Pool};
 
 /// The broker user that gateways are when they act for themselves.
 pub(super) const GATEWAY_USER: &str = "gateway";
@@ -285,6 +286,10 @@ impl ClusterAdmin for KafkaAdmin {
             refusal(call, result.error_code, result.error_message, &gone)?;
         }
         Ok(())
+    }
+
+    async fn health(&self, cluster: &ClusterAccess) -> Result<Health, KafkaError> {
+        self.look_at(cluster).await
     }
 
     async fn tenants(&self, cluster: &ClusterAccess) -> Result<Tenants, KafkaError> {

@@ -14,8 +14,8 @@ use futures_util::future::BoxFuture;
 use wire::{ids::ClusterId, secret::Secret, tenancy::TenantPrefix};
 
 use super::{
-    ClusterAccess, ClusterAdmin, InternalTopic, KafkaError, LogRecord, ReportLog, ReportReader,
-    TenancyLog, TenancyWriter, Tenants,
+    ClusterAccess, ClusterAdmin, Health, InternalTopic, KafkaError, LogRecord, ReportLog,
+    ReportReader, TenancyLog, TenancyWriter, Tenants,
 };
 
 /// Runs before and after each effect; an error is what the caller sees.
@@ -184,6 +184,12 @@ impl ClusterAdmin for FakeKafka {
             held.users.remove(&tenant);
         })
         .await
+    }
+
+    async fn health(&self, at: &ClusterAccess) -> Result<Health, KafkaError> {
+        let controllers = (1..=i32::from(at.brokers)).collect();
+        let health = Health { partitions: Vec::new(), controller: 1, controllers };
+        self.call(at, "health", |_| health).await
     }
 
     async fn tenants(&self, at: &ClusterAccess) -> Result<Tenants, KafkaError> {

@@ -4,7 +4,9 @@
 //! read. A cluster is `ready` when its Kafka answers, holds our own topics and users, and every
 //! gateway has replayed the tenancy records.
 
+mod pace;
 mod plan;
+mod roll;
 
 use std::time::Duration;
 
@@ -25,13 +27,15 @@ use crate::{
         work::WorkKind,
     },
     kafka::{REPORTS_TOPIC, TENANCY_TOPIC},
-    orchestrator::{ClusterWorkload, ObservedCluster},
+    orchestrator::{ClusterWorkload, ObservedBroker, ObservedCluster, State},
     store::{
         StoreError, Tx, clusters, instances, operations, tenancy,
         work::{self, Claim, Settlement},
     },
 };
+use pace::Pace;
 use plan::{Step, plan};
+use roll::Roll;
 
 /// How often a cluster that serves is looked at.
 const PULSE: Duration = Duration::from_secs(10);
@@ -43,11 +47,16 @@ const CONCERN: Duration = Duration::from_secs(1);
 struct Seen {
     cluster: Cluster,
     workload: Option<ObservedCluster>,
+    /// Whether the workload should be ensured again though nothing seems to be missing.
+    repair_is_due: bool,
+    /// Which broker may be brought up to date next.
+    roll: Roll,
 }
 
 /// Looks at clusters.
 pub(super) struct Clusters {
     context: Context,
+    pace: Pace,
 }
 
 #[async_trait]
@@ -91,8 +100,8 @@ impl Resource for Clusters {
 }
 
 impl Clusters {
-    pub(super) const fn new(context: Context) -> Self {
-        Self { context }
+    pub(super) fn new(context: Context) -> Self {
+        Self { context, pace: Pace::default() }
     }
 
     async fn observe(&self, id: ClusterId) -> Result<Option<Seen>, LookError> {
@@ -107,16 +116,43 @@ impl Clusters {
             | ClusterPhase::Ready
             | ClusterPhase::Degraded => self.context.orchestrator.observe(id).await?,
         };
-        Ok(Some(Seen { cluster, workload }))
+        let roll = match &workload {
+            Some(workload) => self.next_of_roll(&cluster, workload).await?,
+            None => Roll::Done,
+        };
+        let repair_is_due = self.pace.repair_is_due(id, self.context.now());
+        Ok(Some(Seen { cluster, workload, repair_is_due, roll }))
+    }
+
+    async fn next_of_roll(
+        &self,
+        cluster: &Cluster,
+        workload: &ObservedCluster,
+    ) -> Result<Roll, LookError> {
+        let health = if roll::needs_health(workload) {
+            let access = self.context.access(cluster, internal_addresses(workload));
+            Some(self.context.admin.health(&access).await?)
+        } else {
+            None
+        };
+        Ok(roll::next(workload, health.as_ref()))
     }
 
     async fn apply(&self, seen: &Seen, step: Step) -> Result<(), LookError> {
-        let Seen { cluster, workload } = seen;
+        let Seen { cluster, workload, .. } = seen;
         match (step, workload) {
             (Step::Ensure, _) => {
                 self.context.orchestrator.ensure(&self.workload(cluster)).await?;
+                self.pace.ensured(cluster.id, self.context.now());
             }
-            (Step::Remove, _) => self.context.orchestrator.remove(cluster.id).await?,
+            (Step::Restart(broker), _) => {
+                tracing::info!(cluster = %cluster.id, broker, "roll.restart");
+                self.context.orchestrator.restart(cluster.id, broker).await?;
+            }
+            (Step::Remove, _) => {
+                self.context.orchestrator.remove(cluster.id).await?;
+                self.pace.forget(cluster.id);
+            }
             (Step::Bootstrap, Some(workload)) => {
                 let access = self.context.access(cluster, internal_addresses(workload));
                 let password = self.context.keyring.cluster_gateway_password(cluster.id);
@@ -145,7 +181,7 @@ impl Clusters {
 
     async fn settle(&self, claim: &Claim, seen: Seen, step: Step) -> Result<(), LookError> {
         let (system, now) = (&self.context.system, self.context.now());
-        let Seen { mut cluster, workload } = seen;
+        let Seen { mut cluster, workload, roll, .. } = seen;
         let before = cluster.clone();
         let mut tx = self.context.begin().await?;
         if let Some(workload) = &workload {
@@ -154,11 +190,22 @@ impl Clusters {
         let next = match step {
             Step::Nothing => Settlement::Again(PULSE),
             Step::Forget => Settlement::Done,
-            Step::Ensure | Step::Await => {
+            Step::Ensure | Step::Restart(_) => {
                 if cluster.phase == ClusterPhase::Pending {
                     cluster.phase = ClusterPhase::Provisioning;
                 }
                 Settlement::Again(SOON)
+            }
+            Step::Await => {
+                cluster.obstacle = workload.as_ref().and_then(failure);
+                Settlement::Again(SOON)
+            }
+            Step::AwaitRoll => {
+                cluster.obstacle = workload.as_ref().map(|w| self.standing(cluster.id, w, &roll));
+                if workload.is_some_and(|workload| !workload.serves_all(cluster.brokers)) {
+                    cluster.phase = ClusterPhase::Degraded;
+                }
+                Settlement::Again(CONCERN)
             }
             Step::Bootstrap => {
                 cluster.phase = ClusterPhase::Provisioning;
@@ -193,6 +240,25 @@ impl Clusters {
         Ok(tx.commit().await?)
     }
 
+    /// How far a roll has come and what it waits for.
+    fn standing(&self, cluster: ClusterId, workload: &ObservedCluster, roll: &Roll) -> String {
+        let left = workload.brokers.iter().filter(|broker| broker.outdated).count();
+        let why = match roll {
+            Roll::Wait(why) => why.as_str(),
+            Roll::Done | Roll::Restart(_) => "it goes on",
+        };
+        let stopped = if self.pace.stands_still(cluster, workload, self.context.now()) {
+            "; this has not changed for ten minutes and needs an operator"
+        } else {
+            ""
+        };
+        format!(
+            "{} of {} brokers run with the newest settings: {why}{stopped}",
+            workload.brokers.len() - left,
+            workload.brokers.len()
+        )
+    }
+
     /// Lets gateways know the key that signs our access tokens, and begins to hear their reports.
     async fn put_signing_key(&self, tx: &mut Tx, cluster: ClusterId) -> Result<(), LookError> {
         let (kid, key) = self.context.keyring.access_signing_key();
@@ -220,7 +286,9 @@ fn describe(cluster: &mut Cluster, workload: &ObservedCluster, step: Step) {
         Step::Nothing
         | Step::Forget
         | Step::Ensure
+        | Step::Restart(_)
         | Step::Await
+        | Step::AwaitRoll
         | Step::Degrade
         | Step::Remove => {}
     }
@@ -228,7 +296,24 @@ fn describe(cluster: &mut Cluster, workload: &ObservedCluster, step: Step) {
 
 /// What is wrong with a workload that should serve.
 fn obstacle(workload: &ObservedCluster) -> String {
-    let troubled = workload.brokers.iter().filter(|broker| !broker.serves());
-    let ids: Vec<String> = troubled.map(|broker| broker.id.to_string()).collect();
-    format!("broker {} does not serve", ids.join(", "))
+    failure(workload).unwrap_or_else(|| {
+        let troubled = workload.brokers.iter().filter(|broker| !broker.serves());
+        let ids: Vec<String> = troubled.map(|broker| broker.id.to_string()).collect();
+        format!("broker {} does not serve", ids.join(", "))
+    })
+}
+
+/// Why a broker cannot run, when something more than patience is needed.
+fn failure(workload: &ObservedCluster) -> Option<String> {
+    let reason = |broker: &ObservedBroker| {
+        [("Kafka", &broker.kafka), ("the gateway", &broker.gateway)].into_iter().find_map(
+            |(what, state)| match state {
+                State::Failed { reason } => {
+                    Some(format!("{what} of broker {} does not run: {reason}", broker.id))
+                }
+                State::Starting | State::Ready | State::Stopping => None,
+            },
+        )
+    };
+    workload.brokers.iter().find_map(reason)
 }

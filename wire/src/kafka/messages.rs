@@ -89,6 +89,8 @@ pub mod alter_user_scram_credentials;
 pub use alter_user_scram_credentials::{
     request::AlterUserScramCredentialsRequest, response::AlterUserScramCredentialsResponse,
 };
+pub mod describe_quorum;
+pub use describe_quorum::{request::DescribeQuorumRequest, response::DescribeQuorumResponse};
 pub mod describe_cluster;
 pub use describe_cluster::{request::DescribeClusterRequest, response::DescribeClusterResponse};
 pub mod describe_producers;

@@ -1,6 +1,6 @@
 //! What a cluster needs next. Pure.
 
-use super::Seen;
+use super::{Seen, roll::Roll};
 use crate::{
     domain::cluster::{Cluster, ClusterPhase},
     orchestrator::ObservedCluster,
@@ -13,8 +13,12 @@ pub(super) enum Step {
     Nothing,
     /// Start it, or bring it up to its generation.
     Ensure,
+    /// Have this broker run with what was last ensured.
+    Restart(i32),
     /// It is starting.
     Await,
+    /// A broker should be restarted, and must not be yet.
+    AwaitRoll,
     /// Kafka answers: make our topics and users in it.
     Bootstrap,
     /// It serves.
@@ -29,12 +33,17 @@ pub(super) enum Step {
 
 /// The next step.
 pub(super) fn plan(seen: &Seen) -> Step {
-    let Seen { cluster, workload } = seen;
+    let Seen { cluster, workload, repair_is_due, roll } = seen;
     match (cluster.phase, workload) {
         (ClusterPhase::Deleted, _) => Step::Forget,
         (ClusterPhase::Deleting, _) => Step::Remove,
         (_, None) => Step::Ensure,
         (_, Some(workload)) if workload.generation < cluster.generation => Step::Ensure,
+        (_, Some(_)) if *repair_is_due => Step::Ensure,
+        (_, Some(_)) if *roll != Roll::Done => match roll {
+            Roll::Restart(broker) => Step::Restart(*broker),
+            Roll::Wait(_) | Roll::Done => Step::AwaitRoll,
+        },
         (ClusterPhase::Pending | ClusterPhase::Provisioning, Some(workload)) => {
             begin(cluster, workload)
         }
@@ -83,6 +92,7 @@ fn is_described(cluster: &Cluster, workload: &ObservedCluster) -> bool {
             .iter()
             .eq(workload.brokers.iter().map(|broker| &broker.internal_address))
         && cluster.observed_generation >= cluster.generation
+        && cluster.obstacle.is_none()
 }
 
 #[cfg(test)]
@@ -131,7 +141,7 @@ mod tests {
     }
 
     fn step(cluster: Cluster, workload: Option<ObservedCluster>) -> Step {
-        plan(&Seen { cluster, workload })
+        plan(&Seen { cluster, workload, repair_is_due: false, roll: Roll::Done })
     }
 
     #[test]
@@ -159,8 +169,25 @@ mod tests {
         let mut moved = workload(Ready, Ready);
         moved.brokers[0].internal_address = "internal:2".to_owned();
         assert_eq!(step(ready(), Some(moved)), Step::Confirm, "it has another address");
+        let stale = Cluster { obstacle: Some("broker 1 is not back".to_owned()), ..ready() };
+        assert_eq!(step(stale, Some(workload(Ready, Ready))), Step::Confirm, "it is back");
         let newer = Cluster { generation: 2, ..ready() };
         assert_eq!(step(newer, Some(workload(Ready, Ready))), Step::Ensure);
+    }
+
+    #[test]
+    fn repair_comes_before_a_roll_and_a_roll_before_everything_else() {
+        let seen = |repair_is_due, roll| Seen {
+            cluster: cluster(ClusterPhase::Ready),
+            workload: Some(workload(State::Ready, State::Ready)),
+            repair_is_due,
+            roll,
+        };
+        let wait = || Roll::Wait("broker 2 is not back".to_owned());
+        assert_eq!(plan(&seen(true, wait())), Step::Ensure);
+        assert_eq!(plan(&seen(false, wait())), Step::AwaitRoll);
+        assert_eq!(plan(&seen(false, Roll::Restart(3))), Step::Restart(3));
+        assert_eq!(plan(&seen(false, Roll::Done)), Step::Nothing);
     }
 
     #[test]
