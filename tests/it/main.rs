@@ -6,6 +6,7 @@ mod contract;
 mod crash;
 mod credentials;
 mod embedded;
+mod gateway;
 mod hostile_bytes;
 mod hostile_http;
 mod identity;

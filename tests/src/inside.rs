@@ -81,7 +81,8 @@ impl Inside {
         &self.directory
     }
 
-    async fn connect(&self) -> Connection {
+    /// A connection as the administrator.
+    pub async fn connect(&self) -> Connection {
         self.connector.connect(&self.address).await.expect("Kafka lets its administrator in")
     }
 

@@ -7,9 +7,11 @@
 pub mod api;
 pub mod clients;
 pub mod document;
+pub mod gateway;
 pub mod inside;
 pub mod java;
 pub mod processes;
+pub mod proxy;
 pub mod raw;
 pub mod scene;
 pub mod stack;

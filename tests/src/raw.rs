@@ -9,7 +9,7 @@ use rustls::{
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
@@ -55,21 +55,41 @@ pub struct Client {
 
 /// TLS to an instance's first address, nothing more.
 pub async fn tls(access: &Access) -> TlsStream<TcpStream> {
+    let tcp = TcpStream::connect(address(access)).await.expect("the gateway accepts");
+    tls_over(access, tcp).await
+}
+
+fn address(access: &Access) -> &str {
+    access.bootstrap.split(',').next().expect("an address")
+}
+
+async fn tls_over(access: &Access, tcp: TcpStream) -> TlsStream<TcpStream> {
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_file_iter(&access.ca_file).expect("the CA file opens") {
         roots.add(certificate.expect("a certificate")).expect("a CA certificate");
     }
     let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-    let address = access.bootstrap.split(',').next().expect("an address");
-    let host = address.rsplit_once(':').expect("host:port").0;
+    let host = address(access).rsplit_once(':').expect("host:port").0;
     let name = ServerName::try_from(host.to_owned()).expect("a host name");
-    let tcp = TcpStream::connect(address).await.expect("the gateway accepts");
     TlsConnector::from(Arc::new(config)).connect(name, tcp).await.expect("TLS is agreed")
 }
 
 /// Connects and signs in with SASL PLAIN.
 pub async fn connect(access: &Access) -> Result<Client, RawError> {
-    let mut client = Client { stream: tls(access).await, next_correlation_id: 0 };
+    sign_in(access, tls(access).await).await
+}
+
+/// The same; what the client does not read stays with the gateway, but for a few bytes.
+pub async fn connect_without_buffer(access: &Access) -> Result<Client, RawError> {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_recv_buffer_size(16 * 1024).expect("a small buffer");
+    let address = address(access).parse().expect("an address");
+    let tcp = socket.connect(address).await.expect("the gateway accepts");
+    sign_in(access, tls_over(access, tcp).await).await
+}
+
+async fn sign_in(access: &Access, stream: TlsStream<TcpStream>) -> Result<Client, RawError> {
+    let mut client = Client { stream, next_correlation_id: 0 };
     let handshake = client.call(&SaslHandshakeRequest { mechanism: "PLAIN".to_owned() }, 1).await?;
     assert_eq!(ErrorCode(handshake.error_code), ErrorCode::NONE);
     let token = format!("\0{}\0{}", access.key_id, access.api_key);
@@ -117,6 +137,12 @@ impl Client {
         let echoed = frame::decode_response_header(&mut reader, flexible).expect("a header");
         assert_eq!(echoed, correlation_id, "an answer to another request");
         Ok(R::Response::from_bytes(version, reader.into_rest()).expect("the answer decodes"))
+    }
+
+    /// The certificate that the gateway showed.
+    pub fn certificate(&self) -> CertificateDer<'static> {
+        let chain = self.stream.get_ref().1.peer_certificates().expect("a certificate");
+        chain[0].clone().into_owned()
     }
 
     /// Sends bytes as they are.

@@ -81,7 +81,8 @@ pub fn kafka_libs() -> String {
     found.expect("a Kafka release").to_str().expect("a UTF-8 path").to_owned()
 }
 
-fn free_port() -> u16 {
+/// A port that nobody has at the moment.
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port()
 }
 
