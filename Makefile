@@ -1,7 +1,7 @@
 # The only entry point. Each target does its own set-up.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-export PATH := $(PATH):$(HOME)/.cargo/bin
+export PATH := $(PATH):$(HOME)/.cargo/bin:/usr/local/go/bin:/usr/sbin:/sbin
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 BINARIES := -p control-plane -p data-plane --bins
@@ -10,7 +10,7 @@ CARGO := SQLX_OFFLINE=true cargo
 
 .PHONY: help
 help: ## Show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 .PHONY: setup
 setup:
@@ -35,6 +35,15 @@ setup-tests:
 .PHONY: test
 test: setup-tests build ## Everything a developer needs to trust a change, on real Postgres and Kafka
 	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked --workspace
+
+.PHONY: images
+images: ## Build the container images with buildah, as archives in target/images
+	@scripts/setup images
+	@images/build
+
+.PHONY: e2e-kube
+e2e-kube: ## Install the chart on a real Kubernetes cluster and try everything there, faults included
+	@tests/kube/run
 
 .PHONY: bench
 bench: setup ## Measure the gateway beside Kafka used directly, and how quick the service is.
