@@ -190,6 +190,9 @@ pub struct DevArgs {
     /// The address of the REST API.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Which of the catalogue's profiles applies.
+    #[arg(long, value_name = "NAME", default_value = "dev")]
+    pub plan_profile: String,
     /// What clusters run on.
     #[command(flatten)]
     pub machine: MachineConfig,

@@ -52,8 +52,6 @@ use crate::{
 const ADMIN_EMAIL: &str = "admin@millrace.local";
 /// The administrator's org.
 const ORG: &str = "demo";
-/// The catalogue's profile for one machine.
-const PLAN_PROFILE: &str = "dev";
 /// What clients call this machine.
 const ADVERTISED_HOST: &str = "localhost";
 /// Longer than anything under way takes to end in an orderly manner.
@@ -237,7 +235,7 @@ fn config(args: &DevArgs, stack: &Stack) -> Result<Config, DevError> {
             bootstrap_password_file: Some(stack.machine.directory().join("admin-password")),
             bootstrap_org: Some(name(ORG)?),
         },
-        plan_profile: Some(PLAN_PROFILE.to_owned()),
+        plan_profile: Some(args.plan_profile.clone()),
         plans_file: None,
         orchestrator: OrchestratorKind::Process,
         data_dir: stack.machine.directory().to_owned(),

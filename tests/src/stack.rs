@@ -38,6 +38,7 @@ pub struct Stack {
     directory: tempfile::TempDir,
     listen: String,
     ports: String,
+    profile: &'static str,
     process: Mutex<Option<Process>>,
     dev: Value,
     admin: Mutex<Option<(Instant, String)>>,
@@ -107,6 +108,15 @@ impl Stack {
 
     /// A stack of one's own, to be stopped and killed at will.
     pub async fn start() -> Self {
+        Self::start_with_profile("dev").await
+    }
+
+    /// The same, with a shared cell of three brokers.
+    pub async fn of_three_brokers() -> Self {
+        Self::start_with_profile("trial").await
+    }
+
+    async fn start_with_profile(profile: &'static str) -> Self {
         let directory = tempfile::Builder::new()
             .prefix(&format!("{PREFIX}{}-", std::process::id()))
             // For root, Postgres runs as another user, who has to get there.
@@ -117,6 +127,7 @@ impl Stack {
             directory,
             listen: format!("127.0.0.1:{}", free_port()),
             ports: port_range(),
+            profile,
             process: Mutex::new(None),
             dev: Value::Null,
             admin: Mutex::new(None),
@@ -133,6 +144,7 @@ impl Stack {
         assert!(process.is_none(), "it runs already");
         let mut child = Command::new(program("millrace-control-plane"))
             .args(["dev", "--stop-with-input", "--listen", &self.listen, "--ports", &self.ports])
+            .args(["--plan-profile", self.profile])
             .arg("--directory")
             .arg(self.directory())
             .arg("--runtime")
