@@ -108,7 +108,7 @@ async fn train(
     write(kafka::PROPERTIES_FILE, &properties)?;
     write(kafka::ARGUMENTS_FILE, &arguments)?;
     write("format.args", &format)?;
-    super::run_format(runtime.java(), &directory.join("format.args")).await?;
+    super::storage::run(runtime.java(), &directory.join("format.args")).await?;
 
     let output = Output::new(directory.join("kafka.log"));
     let mut argument = std::ffi::OsString::from("@");

@@ -1,14 +1,14 @@
 //! How a gateway is configured: its settings, and one private file for each secret.
 
-use std::{net::IpAddr, path::Path};
+use std::{fs, net::IpAddr, path::Path, time::SystemTime};
 
 use serde_json::json;
 use wire::{clock::UnixMillis, ids::ClusterId};
 
 use super::{
-    ProcessConfig,
+    ProcessConfig, cannot,
     files::Wanted,
-    manifest::{ManifestBroker, ManifestCertificate},
+    manifest::{Manifest, ManifestBroker, ManifestCertificate},
 };
 use crate::{
     orchestrator::{ClusterSecrets, OrchestratorError},
@@ -17,6 +17,8 @@ use crate::{
 
 /// The name of the file a gateway is started with.
 pub(super) const CONFIG_FILE: &str = "gateway.json";
+/// Nobody reads it but us: which build of the gateway the others were written for.
+const PROGRAM_FILE: &str = "program";
 const CERTIFICATE_FILE: &str = "tls.crt";
 const KEY_FILE: &str = "tls.key";
 
@@ -63,16 +65,22 @@ pub(super) fn certificate_files(certificate: &ServerCertificate, directory: &Pat
 /// All other files of a gateway.
 pub(super) fn files(
     cluster: ClusterId,
+    manifest: &Manifest,
     broker: &ManifestBroker,
     config: &ProcessConfig,
     secrets: &ClusterSecrets,
     directory: &Path,
-) -> Vec<Wanted> {
+) -> Result<Vec<Wanted>, OrchestratorError> {
     let pepper_file = |version: &u16| format!("pepper-{version}");
     let peppers: serde_json::Map<_, _> = secrets
         .peppers
         .keys()
         .map(|version| (version.to_string(), pepper_file(version).into()))
+        .collect();
+    let peers: serde_json::Map<_, _> = manifest
+        .brokers
+        .iter()
+        .map(|peer| (peer.id.to_string(), format!("127.0.0.1:{}", peer.ports.internal).into()))
         .collect();
     let ports = broker.ports;
     let settings = json!({
@@ -81,6 +89,7 @@ pub(super) fn files(
         "listen": std::net::SocketAddr::new(config.listen, ports.public),
         "admin_listen": format!("127.0.0.1:{}", ports.admin),
         "upstream": format!("127.0.0.1:{}", ports.gateway),
+        "peers": peers,
         "tls": { "certificate_file": CERTIFICATE_FILE, "key_file": KEY_FILE },
         "gateway_password_file": "gateway-password",
         "upstream_secret_file": "upstream-secret",
@@ -96,5 +105,16 @@ pub(super) fn files(
         files.push(wanted(&pepper_file(version), pepper.expose()));
     }
     files.push(wanted(CONFIG_FILE, format!("{settings:#}\n").as_bytes()));
-    files
+    files.push(wanted(PROGRAM_FILE, program(&config.gateway_program)?.as_bytes()));
+    Ok(files)
+}
+
+/// What tells one build of the gateway from the next, so that a gateway of an earlier one is seen to
+/// be outdated.
+fn program(path: &Path) -> Result<String, OrchestratorError> {
+    let unreadable = cannot("read", path);
+    let metadata = fs::metadata(path).map_err(&unreadable)?;
+    let modified = metadata.modified().map_err(&unreadable)?;
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Ok(format!("{}\n{} bytes\n{}\n", path.display(), metadata.len(), since.as_nanos()))
 }

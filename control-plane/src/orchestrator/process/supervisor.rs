@@ -35,8 +35,6 @@ pub(super) struct Unit {
     pub(super) directory: PathBuf,
     pub(super) identity: Identity,
     pub(super) output: Output,
-    /// How long it may take to stop by itself.
-    pub(super) grace: Duration,
 }
 
 impl Unit {
@@ -58,7 +56,10 @@ impl Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Desired {
     Run,
-    Stop,
+    Stop {
+        /// How long it may take to stop by itself.
+        grace: Duration,
+    },
 }
 
 /// What it does.
@@ -103,9 +104,9 @@ impl Supervisor {
         self.desired.send_if_modified(|desired| std::mem::replace(desired, wish) != wish);
     }
 
-    /// Has the process stopped; returns once it is gone.
-    pub(super) async fn stop(&self) {
-        self.wish(Desired::Stop);
+    /// Has the process stopped, by force if it has not within `grace`; returns once it is gone.
+    pub(super) async fn stop(&self, grace: Duration) {
+        self.wish(Desired::Stop { grace });
         let mut status = self.status.clone();
         // The other end closes only with the task, and with that nothing would be started again.
         let _ = status.wait_for(|status| *status == Status::Stopped).await;
@@ -130,7 +131,7 @@ impl Keeper {
         loop {
             let wish = *self.wish.borrow_and_update();
             let wished_anew = match wish {
-                Desired::Stop => self.stopped().await,
+                Desired::Stop { grace } => self.stopped(grace).await,
                 Desired::Run => self.running().await,
             };
             if !wished_anew {
@@ -140,10 +141,10 @@ impl Keeper {
     }
 
     /// Stops the process, then waits for another wish. `false` when nobody can wish any more.
-    async fn stopped(&mut self) -> bool {
+    async fn stopped(&mut self, grace: Duration) -> bool {
         if *self.report.borrow() != Status::Stopped {
             self.report.send_replace(Status::Stopping);
-            if let Err(error) = self.stop_process().await {
+            if let Err(error) = self.stop_process(grace).await {
                 let reason = format!("it cannot be stopped: {error}");
                 tracing::error!(process = %self.unit.name, %reason, "process.stop_failed");
                 self.report.send_replace(Status::Failed { reason });
@@ -155,10 +156,10 @@ impl Keeper {
         self.wish.changed().await.is_ok()
     }
 
-    async fn stop_process(&self) -> io::Result<()> {
+    async fn stop_process(&self, grace: Duration) -> io::Result<()> {
         // More than one can only be there when two control planes started it; none may remain.
         while let Some(process) = Process::find(&self.unit.identity)? {
-            let ended = process.stop(self.unit.grace).await?;
+            let ended = process.stop(grace).await?;
             match ended {
                 Ended::Gracefully => {
                     tracing::info!(process = %self.unit.name, pid = process.pid, "process.stopped");
@@ -245,6 +246,8 @@ mod tests {
 
     use super::*;
 
+    const GRACE: Duration = Duration::from_secs(5);
+
     fn unit(directory: &Path) -> Unit {
         let marker = directory.join("marker");
         File::create(&marker).unwrap();
@@ -255,7 +258,6 @@ mod tests {
             directory: directory.to_owned(),
             identity: Identity { program: "tail", argument: marker.into() },
             output: Output::new(directory.join("log")),
-            grace: Duration::from_secs(5),
         }
     }
 
@@ -288,11 +290,11 @@ mod tests {
         let restarted = Process::find(&unit.identity).unwrap().expect("it runs");
         assert_ne!(restarted.pid, process.pid);
 
-        second.stop().await;
+        second.stop(GRACE).await;
         assert!(Process::find(&unit.identity).unwrap().is_none());
         second.run();
         until(&second, |status| *status == Status::Running).await;
-        second.stop().await;
+        second.stop(GRACE).await;
         assert!(Process::find(&unit.identity).unwrap().is_none());
     }
 
@@ -307,6 +309,6 @@ mod tests {
             |status| matches!(status, Status::Failed { reason } if reason.contains("missing")),
         )
         .await;
-        supervisor.stop().await;
+        supervisor.stop(GRACE).await;
     }
 }

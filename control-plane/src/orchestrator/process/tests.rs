@@ -14,7 +14,7 @@ use crate::{
         cluster::{ClusterKind, KafkaClusterId},
         plan::ClusterShape,
     },
-    orchestrator::ClusterSecrets,
+    orchestrator::{ClusterSecrets, ObservedBroker, State},
 };
 
 /// What `scripts/setup` fetched for this checkout.
@@ -84,7 +84,11 @@ async fn until(
 }
 
 fn kafka(orchestrator: &ProcessOrchestrator, cluster: ClusterId) -> Option<Process> {
-    Process::find(&kafka_identity(&orchestrator.files(cluster).kafka(1))).unwrap()
+    broker(orchestrator, cluster, 1)
+}
+
+fn broker(orchestrator: &ProcessOrchestrator, cluster: ClusterId, id: u16) -> Option<Process> {
+    Process::find(&kafka_identity(&orchestrator.files(cluster).kafka(id))).unwrap()
 }
 
 #[tokio::test]
@@ -144,6 +148,45 @@ async fn a_cluster_starts_survives_us_is_restarted_and_goes_without_a_trace() {
     assert!(kafka(&third, cluster).is_none());
     assert_eq!(third.list().await.unwrap(), []);
     assert_eq!(third.observe(cluster).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn of_three_brokers_one_is_restarted_and_all_stop_in_an_orderly_manner() {
+    let dir = tempfile::tempdir().unwrap();
+    symlink("/bin/false", dir.path().join("millrace-gateway")).unwrap();
+    let orchestrator = orchestrator(dir.path());
+    let one = workload();
+    let workload = ClusterWorkload { brokers: 3, ..one };
+    let cluster = workload.cluster_id;
+    orchestrator.ensure(&workload).await.unwrap();
+    let observed = until(&orchestrator, cluster, |broker| broker.kafka == State::Ready).await;
+    let addresses: BTreeSet<_> = observed.brokers.iter().map(|b| &b.public_address).collect();
+    assert_eq!(addresses.len(), 3);
+    assert_eq!(observed.bootstrap.split(',').count(), 3);
+    let pids = || [1, 2, 3].map(|id| broker(&orchestrator, cluster, id).expect("it runs").pid);
+    let before = pids();
+
+    let shape = ClusterShape { heap_mib: 260, ..workload.shape };
+    let larger = ClusterWorkload { shape, generation: 2, ..workload.clone() };
+    for _ in 0..2 {
+        orchestrator.ensure(&larger).await.unwrap();
+        let observed = orchestrator.observe(cluster).await.unwrap().unwrap();
+        assert!(observed.brokers.iter().all(|broker| broker.outdated));
+        assert_eq!(pids(), before);
+    }
+    orchestrator.restart(cluster, 2).await.unwrap();
+    let observed = until(&orchestrator, cluster, |broker| broker.kafka == State::Ready).await;
+    assert_eq!([true, false, true], [0, 1, 2].map(|n: usize| observed.brokers[n].outdated));
+    let after = pids();
+    assert_eq!([true, false, true], [0, 1, 2].map(|n: usize| before[n] == after[n]));
+    orchestrator.restart(cluster, 2).await.unwrap();
+    assert_eq!(pids(), after, "it was as it should be");
+
+    orchestrator.stop_all().await;
+    for id in 1..=3 {
+        let data = orchestrator.files(cluster).kafka(id).join("data");
+        assert!(data.join(".kafka_cleanshutdown").is_file(), "broker {id} was killed");
+    }
 }
 
 #[tokio::test]
