@@ -7,6 +7,7 @@ mod crash;
 mod credentials;
 mod embedded;
 mod gateway;
+mod history;
 mod hostile_bytes;
 mod hostile_http;
 mod identity;

@@ -8,6 +8,7 @@ pub mod api;
 pub mod clients;
 pub mod document;
 pub mod gateway;
+pub mod history;
 pub mod inside;
 pub mod java;
 pub mod processes;

@@ -3,11 +3,12 @@
 use std::{
     path::PathBuf,
     sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
 };
 
 use serde_json::{Value, json};
 
-use crate::{api::Api, clients::Access, stack::Stack};
+use crate::{api::Api, clients::Access, stack::Stack, wait::eventually};
 
 /// A name nobody else in this run uses.
 pub fn unique(stem: &str) -> String {
@@ -70,9 +71,14 @@ impl Customer {
 
     /// A new org, owned by `api`.
     pub async fn of(stack: &Stack, api: Api) -> Self {
+        Self::with(api, stack.ca_file()).await
+    }
+
+    /// A new org, owned by `api`, wherever that is; `ca_file` signed the gateways' certificates.
+    pub async fn with(api: Api, ca_file: PathBuf) -> Self {
         let org = api.post("/v1/orgs", json!({"name": unique("org")})).await.expect(201);
         let org_id = org["id"].as_str().expect("an org id").to_owned();
-        Self { api, org_id, ca_file: stack.ca_file() }
+        Self { api, org_id, ca_file }
     }
 
     /// A Standard instance, ready.
@@ -95,13 +101,36 @@ impl Customer {
             .expect(201);
         let instance = &created["instance"];
         assert_eq!(instance["status"]["phase"], "ready", "{created:#}");
+        self.instance_of(instance)
+    }
+
+    /// An instance made from `body`, ready within `limit`.
+    pub async fn instance_within(&self, body: Value, limit: Duration) -> Instance {
+        let path = format!("/v1/orgs/{}/instances", self.org_id);
+        let created = self.api.post(&path, body).await.expect(202);
+        self.existing(created["instance"]["id"].as_str().expect("an instance id"), limit).await
+    }
+
+    /// An instance that is there already, ready within `limit`.
+    pub async fn existing(&self, id: &str, limit: Duration) -> Instance {
+        let path = format!("/v1/instances/{id}");
+        let instance = eventually("the instance is ready", limit, || async {
+            let instance = self.api.get(&path).await.expect(200);
+            if instance["status"]["phase"] == "ready" {
+                Ok(instance)
+            } else {
+                Err(format!("{:#}", instance["status"]))
+            }
+        });
+        self.instance_of(&instance.await)
+    }
+
+    fn instance_of(&self, instance: &Value) -> Instance {
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
         Instance {
             api: self.api.clone(),
-            id: instance["id"].as_str().expect("an instance id").to_owned(),
-            bootstrap: instance["connection"]["bootstrap"]
-                .as_str()
-                .expect("a bootstrap address")
-                .to_owned(),
+            id: text(&instance["id"]),
+            bootstrap: text(&instance["connection"]["bootstrap"]),
             ca_file: self.ca_file.clone(),
         }
     }
