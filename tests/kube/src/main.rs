@@ -3,9 +3,19 @@
 //! `make e2e-kube` starts it, either on the test cluster of `tests/kube/cluster` or on the one that
 //! `KUBECONFIG` names. The cluster is expected to be empty of Millrace and to know the images.
 
+mod enterprise;
+mod faults;
+mod hosts;
+mod install;
+mod isolation;
+mod kube;
+mod obstacles;
 mod prerequisites;
+mod repair;
+mod rights;
 mod settings;
 mod table;
+mod world;
 
 use std::process::ExitCode;
 
@@ -13,6 +23,7 @@ use clap::Parser as _;
 
 use settings::Settings;
 use table::Table;
+use world::World;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -21,7 +32,33 @@ async fn main() -> ExitCode {
         complain(&problem);
         return ExitCode::from(2);
     }
-    let table = Table::begin();
+    let world = World::find(settings).await;
+    let mut table = Table::begin(&world);
+    table.run("install to first message", install::install(&world)).await;
+    table.run("restricted admission", install::admission(&world)).await;
+    table.run("enterprise to first message", enterprise::first_produce(&world)).await;
+    table.run("load: nothing", faults::nothing(&world)).await;
+    table.run("load: acknowledged records removed", faults::planted(&world)).await;
+    table.run("load: gateway roll", faults::gateway_roll(&world)).await;
+    table.run("load: kafka roll", faults::kafka_roll(&world)).await;
+    table.run("load: certificate roll", faults::certificate_roll(&world)).await;
+    table.run("load: broker pod deleted", faults::pod_deleted(&world)).await;
+    table.run("load: control plane roll", faults::control_plane_roll(&world)).await;
+    table.run("load: control plane and database away", faults::control_plane_outage(&world)).await;
+    // What has to reach into nodes.
+    if world.settings.cluster.is_some() {
+        table.run("isolation", isolation::isolation(&world)).await;
+        table.run("load: broker process killed", faults::container_killed(&world)).await;
+        table.run("load: node power cut", faults::power_cut(&world)).await;
+        table.run("load: api server away", faults::api_server_outage(&world)).await;
+    } else {
+        table.skip("isolation, nodes, api server", "needs the test cluster");
+    }
+    table.run("repair: edits and deletes", repair::edits_and_deletes(&world)).await;
+    table.run("repair: foreign namespace, lost volume", repair::what_is_not_ours(&world)).await;
+    table.run("obstacle: no such image", obstacles::no_such_image(&world)).await;
+    table.run("obstacle: no node has room", obstacles::no_room(&world)).await;
+    table.run("rights granted and used", rights::granted_and_used(&world)).await;
     table.end()
 }
 

@@ -23,6 +23,15 @@ pub(crate) struct Settings {
     /// nodes and of Kubernetes itself cannot be made, and their scenarios are skipped.
     #[arg(long, env = "MILLRACE_KUBE_CLUSTER")]
     pub(crate) cluster: Option<PathBuf>,
+    /// Where the test cluster keeps its logs.
+    #[arg(long, env = "MILLRACE_KUBE_RUN")]
+    pub(crate) cluster_run: Option<PathBuf>,
+    /// How long the API server, and the control plane with its database, stay away.
+    #[arg(long, env = "E2E_KUBE_OUTAGE", default_value_t = 120)]
+    pub(crate) outage_seconds: u64,
+    /// Run only scenarios whose names contain one of these, on what is installed already.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
     /// Where to write what helps after a failure.
     #[arg(long, env = "E2E_KUBE_OUT", default_value = "target/e2e-kube")]
     pub(crate) out: PathBuf,

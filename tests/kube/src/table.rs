@@ -1,24 +1,77 @@
 //! The table the suite prints, row by row as scenarios end.
 
-use std::process::ExitCode;
+use std::{
+    any::Any,
+    panic::AssertUnwindSafe,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
-/// Counts what was printed.
-pub(crate) struct Table {
+use futures_util::FutureExt as _;
+
+use crate::world::World;
+
+/// A scenario that takes longer than this has failed.
+const LIMIT: Duration = Duration::from_mins(8);
+
+/// Runs scenarios and counts what became of them.
+pub(crate) struct Table<'a> {
+    world: &'a World,
+    passed: usize,
     failed: usize,
+    skipped: usize,
 }
 
-impl Table {
+impl<'a> Table<'a> {
     /// Prints the header.
-    #[expect(clippy::print_stdout, reason = "the table is this program's output")]
-    pub(crate) fn begin() -> Self {
-        println!("{:<6} {:<40} {:>9}  seen", "", "scenario", "took");
-        Self { failed: 0 }
+    pub(crate) fn begin(world: &'a World) -> Self {
+        row("", "scenario", "took", "seen");
+        Self { world, passed: 0, failed: 0, skipped: 0 }
+    }
+
+    /// Runs a scenario, which panics if it fails and tells what it saw otherwise.
+    pub(crate) async fn run(&mut self, name: &str, scenario: impl Future<Output = String>) {
+        let only = &self.world.settings.only;
+        if !only.is_empty() && !only.iter().any(|part| name.contains(part.as_str())) {
+            return;
+        }
+        let began = Instant::now();
+        let ended = tokio::time::timeout(LIMIT, AssertUnwindSafe(scenario).catch_unwind()).await;
+        let took = format!("{:.1} s", began.elapsed().as_secs_f64());
+        let failure = match ended {
+            Ok(Ok(seen)) => {
+                self.passed += 1;
+                return row("ok", name, &took, &seen);
+            }
+            Ok(Err(panic)) => said(panic.as_ref()),
+            Err(_) => format!("did not end within {LIMIT:?}"),
+        };
+        self.failed += 1;
+        row("FAILED", name, &took, &failure);
+        self.world.keep_evidence(name).await;
+    }
+
+    /// Notes a scenario that cannot be run here.
+    pub(crate) fn skip(&mut self, name: &str, why: &str) {
+        self.skipped += 1;
+        row("skip", name, "", why);
     }
 
     /// Prints the sum; fails if a row did.
     #[expect(clippy::print_stdout, reason = "the table is this program's output")]
     pub(crate) fn end(self) -> ExitCode {
-        println!("e2e-kube: {} failed", self.failed);
-        if self.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        let Self { passed, failed, skipped, .. } = self;
+        println!("e2e-kube: {passed} passed, {failed} failed, {skipped} skipped");
+        if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
+}
+
+#[expect(clippy::print_stdout, reason = "the table is this program's output")]
+fn row(verdict: &str, name: &str, took: &str, seen: &str) {
+    println!("{verdict:<6} {name:<44} {took:>8}  {seen}");
+}
+
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
 }

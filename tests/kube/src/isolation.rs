@@ -1,0 +1,99 @@
+//! Who reaches whom: everything is tried, from where it would be tried by an intruder.
+
+use crate::{
+    enterprise,
+    hosts::reaches,
+    install::restricted_namespace,
+    kube::Pod,
+    world::{RELEASE, START_LIMIT, World, namespace_of},
+};
+
+const CLIENTS: u16 = 9093;
+const ADMIN: u16 = 9190;
+const INTERNAL: u16 = 9092;
+const CONTROLLER: u16 = 9094;
+const GATEWAY: u16 = 9095;
+
+/// A pod to connect from, and a program in it.
+struct From<'a> {
+    what: &'static str,
+    pod: &'a Pod,
+    program: &'static str,
+}
+
+/// Tries all edges between a stranger, two clusters and the control plane.
+pub(crate) async fn isolation(world: &World) -> String {
+    let tenant = world.tenant().await;
+    let dedicated = enterprise::create(world).await;
+    let namespace = namespace_of(&dedicated).await;
+    let target = world.kube.wait_for_pods(&namespace, 1, START_LIMIT, |pod| pod.ready).await;
+    let shared = world.kube.wait_for_pods(&tenant.namespace, 3, START_LIMIT, |pod| pod.ready).await;
+    let control = world.kube.pods(RELEASE).await.expect("pods are listed");
+    let is_control = |pod: &&Pod| pod.images.iter().any(|i| i.contains("millrace-control-plane"));
+    let control = control.iter().find(is_control).expect("a pod of the control plane");
+
+    world.kube.apply(&restricted_namespace("stranger")).await;
+    world.kube.apply(STRANGER).await;
+    let stranger = world.kube.wait_for_pods("stranger", 1, START_LIMIT, |pod| pod.ready).await;
+
+    let stranger = From { what: "a stranger", pod: &stranger[0], program: "testbox" };
+    let neighbour =
+        From { what: "another cluster's gateway", pod: &shared[0], program: "millrace-gateway" };
+    let peer = From { what: "a peer", pod: &shared[1], program: "java" };
+    let control =
+        From { what: "the control plane", pod: control, program: "millrace-control-plane" };
+    let mut refused = 0;
+    for from in [&stranger, &neighbour] {
+        for (name, to) in [("dedicated", &target[0]), ("shared", &shared[2])] {
+            // Brokers of one cluster are peers.
+            if from.what == neighbour.what && name == "shared" {
+                continue;
+            }
+            for port in [INTERNAL, CONTROLLER, GATEWAY, ADMIN] {
+                assert!(!tries(from, to, port).await, "{} reached {name}:{port}", from.what);
+                refused += 1;
+            }
+        }
+    }
+    // The other way, and out: from the dedicated cluster to anybody.
+    let dedicated_gateway =
+        From { what: "the dedicated cluster", pod: &target[0], program: "millrace-gateway" };
+    for (to, port) in [(&shared[0], INTERNAL), (&shared[0], ADMIN), (stranger.pod, 8080)] {
+        assert!(!tries(&dedicated_gateway, to, port).await, "{} got out", dedicated_gateway.what);
+        refused += 1;
+    }
+    let allowed = [
+        (&stranger, &target[0], CLIENTS),
+        (&stranger, &shared[0], CLIENTS),
+        (&peer, &shared[0], INTERNAL),
+        (&peer, &shared[0], CONTROLLER),
+        (&control, &target[0], INTERNAL),
+        (&control, &target[0], ADMIN),
+        (&control, &shared[0], INTERNAL),
+    ];
+    for (from, to, port) in &allowed {
+        assert!(tries(from, to, *port).await, "{} did not reach {}:{port}", from.what, to.name);
+    }
+    dedicated.api.delete(&dedicated.path("")).await.expect(202);
+    world.kube.kubectl("delete namespace stranger --wait=false").await;
+    format!("{refused} ways across refused, {} that have to be open are", allowed.len())
+}
+
+async fn tries(from: &From<'_>, to: &Pod, port: u16) -> bool {
+    reaches(&from.pod.uid, from.program, &to.ip, port).await
+}
+
+const STRANGER: &str = "
+apiVersion: v1
+kind: Pod
+metadata: {name: stranger, namespace: stranger}
+spec:
+  terminationGracePeriodSeconds: 1
+  automountServiceAccountToken: false
+  securityContext: {runAsNonRoot: true, runAsUser: 65532, seccompProfile: {type: RuntimeDefault}}
+  containers:
+  - name: testbox
+    image: millrace.test/testbox:1
+    args: [serve]
+    securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+";

@@ -1,0 +1,148 @@
+//! What people do to our objects by hand is undone, except that nobody's data is ever touched.
+
+use std::time::Duration;
+
+use harness::wait::eventually;
+use serde_json::Value;
+
+use crate::{
+    enterprise,
+    world::{START_LIMIT, World, namespace_of},
+};
+
+/// Repairs happen on a steady look, at least once a minute.
+const REPAIR_LIMIT: Duration = Duration::from_mins(2);
+
+/// What a cluster's namespace holds of ours, with a change to each that must not last.
+const KINDS: [(&str, &str); 9] = [
+    ("serviceaccount", r#"{"automountServiceAccountToken":true}"#),
+    (
+        "service",
+        r#"{"spec":{"publishNotReadyAddresses":false,"selector":{"app.kubernetes.io/name":"x"}}}"#,
+    ),
+    ("configmap", r#"{"data":{"server.properties":"x","gateway.json":"x"}}"#),
+    ("secret", r#"{"stringData":{"gateway.key":"x"}}"#),
+    ("statefulset", r#"{"spec":{"replicas":0}}"#),
+    ("poddisruptionbudget", r#"{"spec":{"maxUnavailable":3}}"#),
+    ("networkpolicy", r#"{"spec":{"ingress":[{}]}}"#),
+    ("resourcequota", r#"{"spec":{"hard":{"pods":"1000"}}}"#),
+    ("limitrange", r#"{"metadata":{"labels":{"millrace.io/cluster":null}}}"#),
+];
+
+/// Every kind of object is edited, then deleted, one of each.
+pub(crate) async fn edits_and_deletes(world: &World) -> String {
+    let tenant = world.tenant().await;
+    let namespace = &tenant.namespace;
+    world.kube.wait_for_pods(namespace, 3, START_LIMIT, |pod| pod.ready).await;
+    let claims = uids(world, namespace, "persistentvolumeclaims").await;
+    assert_eq!(claims.len(), 3, "{claims:?}");
+    for (kind, edit) in KINDS {
+        let name = last_of(world, namespace, kind).await;
+        let path = format!("{kind} {name} -n {namespace}");
+        let before = essence(world.kube.get(&path).await);
+        let arguments = ["patch", kind, &name, "-n", namespace, "--type", "merge", "-p", edit];
+        world.kube.run("kubectl", &arguments).await;
+        let edited = essence(world.kube.get(&path).await);
+        assert_ne!(before, edited, "the edit of {path} changed nothing");
+        same_again(world, &path, &before).await;
+        world.kube.kubectl(&format!("delete {path}")).await;
+        same_again(world, &path, &before).await;
+    }
+    world.kube.wait_for_pods(namespace, 3, START_LIMIT, |pod| pod.ready).await;
+    assert_eq!(uids(world, namespace, "persistentvolumeclaims").await, claims, "volumes changed");
+    tenant.access.can_connect().await.expect("clients are let in");
+    format!("{} kinds edited and deleted, all back; 3 volumes as before", KINDS.len())
+}
+
+async fn same_again(world: &World, path: &str, before: &Value) {
+    eventually(&format!("{path} is repaired"), REPAIR_LIMIT, || async {
+        let now = essence(world.kube.try_get(path).await?);
+        if now == *before { Ok(()) } else { Err(format!("it is {now:#}")) }
+    })
+    .await;
+}
+
+/// The object without what Kubernetes keeps in it for itself.
+fn essence(mut object: Value) -> Value {
+    for gone in ["status", "kind", "apiVersion"] {
+        object.as_object_mut().expect("an object").remove(gone);
+    }
+    let metadata = object["metadata"].as_object_mut().expect("metadata");
+    metadata.retain(|name, _| ["name", "labels", "annotations"].contains(&name.as_str()));
+    // Chosen anew for each new Service.
+    if let Some(spec) = object["spec"].as_object_mut() {
+        for chosen in ["clusterIP", "clusterIPs"] {
+            if spec.get(chosen).is_some_and(|address| address != "None") {
+                spec.remove(chosen);
+            }
+        }
+    }
+    object
+}
+
+async fn last_of(world: &World, namespace: &str, kind: &str) -> String {
+    let words = format!("{kind} -n {namespace} -l app.kubernetes.io/managed-by=millrace");
+    let found = world.kube.list(&words).await;
+    let last = found.last().unwrap_or_else(|| panic!("no {kind} in {namespace}"));
+    last["metadata"]["name"].as_str().expect("a name").to_owned()
+}
+
+async fn uids(world: &World, namespace: &str, kind: &str) -> Vec<String> {
+    let found = world.kube.list(&format!("{kind} -n {namespace}")).await;
+    let uid = |object: &Value| object["metadata"]["uid"].as_str().unwrap_or_default().to_owned();
+    found.iter().map(uid).collect()
+}
+
+/// A namespace that belongs to somebody else is left alone, a broker never starts on a volume that it
+/// was not given, and the instance can be deleted nevertheless.
+pub(crate) async fn what_is_not_ours(world: &World) -> String {
+    let instance = enterprise::create(world).await;
+    let namespace = namespace_of(&instance).await;
+    let owner = "millrace.io/installation";
+    let labels = world.kube.get(&format!("namespace {namespace}")).await;
+    let ours = labels["metadata"]["labels"][owner].as_str().expect("an owner").to_owned();
+
+    // Somebody else's now: what is deleted in it by hand stays deleted.
+    world.kube.kubectl(&format!("label namespace {namespace} {owner}=other --overwrite")).await;
+    world.kube.kubectl(&format!("delete pdb -n {namespace} --all")).await;
+    let refused = obstacle_of(world, &instance.api, &instance.path(""), &["namespace"]).await;
+    assert!(world.kube.list(&format!("pdb -n {namespace}")).await.is_empty(), "it was touched");
+    world.kube.kubectl(&format!("label namespace {namespace} {owner}={ours} --overwrite")).await;
+    eventually("it is ours again", REPAIR_LIMIT, || async {
+        let found = world.kube.try_get(&format!("pdb -n {namespace}")).await?;
+        if found["items"].as_array().is_some_and(Vec::is_empty) {
+            Err("no PodDisruptionBudget".to_owned())
+        } else {
+            Ok(())
+        }
+    })
+    .await;
+
+    // Another volume under the same name: empty, or anybody's.
+    let claim = format!("pvc data-broker-1-0 -n {namespace}");
+    world.kube.kubectl(&format!("delete {claim} --wait=false")).await;
+    world.kube.kubectl(&format!("delete pod broker-1-0 -n {namespace} --wait=false")).await;
+    let lost =
+        obstacle_of(world, &instance.api, &instance.path(""), &["volume", "data-broker-1-0"]).await;
+    instance.api.delete(&instance.path("")).await.expect(202);
+    enterprise::gone(world, &namespace).await;
+    format!("\u{201c}{refused}\u{201d}; \u{201c}{lost}\u{201d}; then deleted")
+}
+
+/// Waits until a condition of an instance names the obstacle; what it says.
+pub(crate) async fn obstacle_of(
+    _world: &World,
+    api: &harness::Api,
+    path: &str,
+    words: &[&str],
+) -> String {
+    eventually(&format!("a condition says {words:?}"), Duration::from_mins(1), || async {
+        let seen = api.get(path).await;
+        let conditions = seen.body["status"]["conditions"].as_array().cloned().unwrap_or_default();
+        let messages = conditions.iter().filter_map(|c| c["message"].as_str());
+        let says = |message: &&str| words.iter().any(|word| message.contains(word));
+        let said = messages.clone().find(says).map(str::to_owned);
+        said.ok_or_else(|| format!("{:#}", seen.body["status"]))
+    })
+    .await
+}
