@@ -6,6 +6,7 @@ mod contract;
 mod crash;
 mod credentials;
 mod embedded;
+mod faults;
 mod gateway;
 mod history;
 mod hostile_bytes;

@@ -49,7 +49,8 @@ impl Inside {
     /// The shared cell of a stack.
     pub fn cell(stack: &Stack) -> Self {
         let bootstrap = stack.dev()["demo"]["bootstrap"].as_str().expect("the demo's address");
-        let public = bootstrap.rsplit(':').next().and_then(|port| port.parse::<u16>().ok());
+        let first = bootstrap.split(',').next().and_then(|first| first.rsplit_once(':'));
+        let public = first.and_then(|(_, port)| port.parse::<u16>().ok());
         let clusters = fs::read_dir(stack.directory().join("clusters")).expect("clusters");
         for entry in clusters.filter_map(Result::ok) {
             let Ok(manifest) = fs::read(entry.path().join("cluster.json")) else { continue };
@@ -130,6 +131,26 @@ impl Inside {
         };
         let response = self.connect().await.call(&request).await.expect("topics are listed");
         response.topics.into_iter().filter_map(|topic| topic.name).collect()
+    }
+
+    /// Whether every partition has all its copies in sync; otherwise what it lacks.
+    pub async fn in_sync(&self) -> Result<(), String> {
+        let request = MetadataRequest {
+            topics: None,
+            allow_auto_topic_creation: false,
+            ..Default::default()
+        };
+        let mut connection =
+            self.connector.connect(&self.address).await.map_err(|error| error.to_string())?;
+        let response = connection.call(&request).await.map_err(|error| error.to_string())?;
+        for topic in response.topics {
+            for partition in topic.partitions {
+                if partition.isr_nodes.len() < partition.replica_nodes.len() {
+                    return Err(format!("{:?}: {partition:?}", topic.name));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The tenants in force, by instance id, with their prefixes: what a gateway replays.

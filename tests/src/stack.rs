@@ -140,11 +140,16 @@ impl Stack {
 
     /// Starts the process (again), in the same directory and on the same ports.
     pub async fn resume(&self) {
+        self.resume_with_profile(self.profile).await;
+    }
+
+    /// The same, with other sizes.
+    pub async fn resume_with_profile(&self, profile: &str) {
         let mut process = self.process.lock().await;
         assert!(process.is_none(), "it runs already");
         let mut child = Command::new(program("millrace-control-plane"))
             .args(["dev", "--stop-with-input", "--listen", &self.listen, "--ports", &self.ports])
-            .args(["--plan-profile", self.profile])
+            .args(["--plan-profile", profile])
             .arg("--directory")
             .arg(self.directory())
             .arg("--runtime")
