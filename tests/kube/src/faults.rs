@@ -79,8 +79,10 @@ async fn ready_pods(world: &World, tenant: &Tenant) -> Vec<Pod> {
 
 /// Upgrades one image, and waits until every broker runs it.
 async fn roll(world: &World, value: &str, image: &str) -> String {
+    let now = world.image(image);
+    let next = format!("{now}-next");
+    world.kube.script(&format!("tag-image {now} {next}")).await;
     under_load(world, async |tenant| {
-        let next = format!("{}-next", world.image(image));
         upgrade(world, &[format!("image.{value}={next}")]).await;
         let has_next = |pod: &Pod| pod.ready && pod.images.contains(&next);
         world.kube.wait_for_pods(&tenant.namespace, BROKERS, START_LIMIT, has_next).await;

@@ -9,11 +9,14 @@ mod hosts;
 mod install;
 mod isolation;
 mod kube;
+mod lane;
 mod obstacles;
 mod prerequisites;
+mod proxy;
 mod repair;
 mod rights;
 mod settings;
+mod storm;
 mod table;
 mod world;
 
@@ -21,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use proxy::Fault;
 use settings::Settings;
 use table::Table;
 use world::World;
@@ -39,25 +43,39 @@ async fn main() -> ExitCode {
     table.run("enterprise to first message", enterprise::first_produce(&world)).await;
     table.run("load: nothing", faults::nothing(&world)).await;
     table.run("load: acknowledged records removed", faults::planted(&world)).await;
-    table.run("load: gateway roll", faults::gateway_roll(&world)).await;
-    table.run("load: kafka roll", faults::kafka_roll(&world)).await;
     table.run("load: certificate roll", faults::certificate_roll(&world)).await;
     table.run("load: broker pod deleted", faults::pod_deleted(&world)).await;
     table.run("load: control plane roll", faults::control_plane_roll(&world)).await;
     table.run("load: control plane and database away", faults::control_plane_outage(&world)).await;
     // What has to reach into nodes.
     if world.settings.cluster.is_some() {
+        table.run("load: gateway roll", faults::gateway_roll(&world)).await;
+        table.run("load: kafka roll", faults::kafka_roll(&world)).await;
         table.run("isolation", isolation::isolation(&world)).await;
         table.run("load: broker process killed", faults::container_killed(&world)).await;
         table.run("load: node power cut", faults::power_cut(&world)).await;
         table.run("load: api server away", faults::api_server_outage(&world)).await;
     } else {
-        table.skip("isolation, nodes, api server", "needs the test cluster");
+        table.skip("isolation, rolls, nodes, api server", "needs the test cluster");
     }
     table.run("repair: edits and deletes", repair::edits_and_deletes(&world)).await;
     table.run("repair: foreign namespace, lost volume", repair::what_is_not_ours(&world)).await;
     table.run("obstacle: no such image", obstacles::no_such_image(&world)).await;
     table.run("obstacle: no node has room", obstacles::no_room(&world)).await;
+    if world.settings.database_url.is_some() {
+        let every = storm::crash_at_every_request(&world);
+        table.run("api server: crash at every request", every).await;
+        for (name, fault) in [
+            ("api server: 409 on every second change", Fault::Conflict),
+            ("api server: 410 on every second read", Fault::Gone),
+            ("api server: every third answer lost", Fault::ReplyLost),
+            ("api server: every fifth answer stalled", Fault::Stalled),
+        ] {
+            table.run(name, storm::bad_answers(&world, fault)).await;
+        }
+    } else {
+        table.skip("api server: crashes and bad answers", "needs DATABASE_URL");
+    }
     table.run("rights granted and used", rights::granted_and_used(&world)).await;
     table.end()
 }

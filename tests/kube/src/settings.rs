@@ -26,6 +26,10 @@ pub(crate) struct Settings {
     /// Where the test cluster keeps its logs.
     #[arg(long, env = "MILLRACE_KUBE_RUN")]
     pub(crate) cluster_run: Option<PathBuf>,
+    /// A database for control planes that the suite runs itself; without it, those scenarios are
+    /// skipped.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
     /// How long the API server, and the control plane with its database, stay away.
     #[arg(long, env = "E2E_KUBE_OUTAGE", default_value_t = 120)]
     pub(crate) outage_seconds: u64,
