@@ -22,7 +22,11 @@ pub mod tls;
 pub mod upstream;
 pub mod usage;
 
-use std::{io, sync::Arc, time::Instant};
+use std::{
+    io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio::{
     net::TcpListener,
@@ -151,6 +155,9 @@ impl Gateway {
     }
 }
 
+/// How long the last report may take.
+const LAST_REPORT: Duration = Duration::from_secs(1);
+
 /// A background task.
 type Task = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -191,7 +198,8 @@ pub async fn run(
     let (g, r) = (shared(), shared());
     spawn(Box::pin(async move { listener::probe(&g, &certificate).await }));
     let (cluster_id, broker_id) = (config.cluster_id, config.broker_id);
-    spawn(Box::pin(async move { reporter::run(&r, cluster_id, broker_id).await }));
+    let last_word = stopped.clone();
+    background.spawn(async move { reporter::run(&r, cluster_id, broker_id, last_word).await });
 
     let sessions = TaskTracker::new();
     tracing::info!(
@@ -210,7 +218,10 @@ pub async fn run(
     }
     stopped.cancel();
     background.close();
-    background.wait().await;
+    // What happened since the last report is still to be told, if the broker is there to hear it.
+    if tokio::time::timeout(LAST_REPORT, background.wait()).await.is_err() {
+        tracing::warn!("reports.unsent");
+    }
     tracing::info!("gateway.stopped");
     Ok(())
 }

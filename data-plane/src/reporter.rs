@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, sleep_until};
+use tokio_util::sync::CancellationToken;
 use wire::{
     ids::ClusterId,
     kafka::{
@@ -29,8 +30,13 @@ enum ReportError {
     Leader(#[from] PeerError),
 }
 
-/// Reports for ever. What cannot be sent waits in the outbox.
-pub async fn run(gateway: &Gateway, cluster_id: ClusterId, broker_id: i32) {
+/// Reports until `stopped`, and once more then. What cannot be sent waits in the outbox.
+pub async fn run(
+    gateway: &Gateway,
+    cluster_id: ClusterId,
+    broker_id: i32,
+    stopped: CancellationToken,
+) {
     let mut outbox = Outbox::new(cluster_id, broker_id, &*gateway.clock);
     let mut leader = None;
     let mut tenancy = gateway.tenancy.subscribe();
@@ -43,6 +49,7 @@ pub async fn run(gateway: &Gateway, cluster_id: ClusterId, broker_id: i32) {
                 Ok(()) => sleep(SOON).await,
                 Err(_) => return,
             },
+            () = stopped.cancelled() => {}
         }
         let progress = *tenancy.borrow_and_update();
         metrics::gauge!("millrace_gateway_tenancy_applied_offset")
@@ -57,6 +64,9 @@ pub async fn run(gateway: &Gateway, cluster_id: ClusterId, broker_id: i32) {
                     tracing::warn!(error = %chain(&error), "reports.waiting");
                 }
             }
+        }
+        if stopped.is_cancelled() {
+            return;
         }
     }
 }

@@ -109,6 +109,8 @@ impl Reports {
     ) -> Result<(), LookError> {
         let system = &self.context.system;
         let mut tx = self.context.begin().await?;
+        // First the work row, then the cluster's: the order in which the cluster's own look takes them.
+        work::settle(&mut tx, claim, &Settlement::Again(Duration::ZERO)).await?;
         let from = cluster.reports_offset;
         let ours = reports::advance(&mut tx, system, cluster.id, from, position).await?;
         if ours {
@@ -126,7 +128,6 @@ impl Reports {
                 }
             }
         }
-        work::settle(&mut tx, claim, &Settlement::Again(Duration::ZERO)).await?;
         Ok(tx.commit().await?)
     }
 
