@@ -22,5 +22,6 @@ mod readme;
 mod records;
 mod revocation;
 mod static_stability;
+mod three_gateways;
 mod tidy;
 mod topics;

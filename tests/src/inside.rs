@@ -26,6 +26,7 @@ use wire::{
             },
         },
     },
+    report::{self, Report},
     scram::Mechanism,
     tenancy::{self, Record, RecordKey, TenantPrefix},
 };
@@ -80,6 +81,11 @@ impl Inside {
     /// Where the cluster keeps its files.
     pub fn directory(&self) -> &PathBuf {
         &self.directory
+    }
+
+    /// Where the administrator connects: `host:port` of the first broker.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// A connection as the administrator.
@@ -177,6 +183,22 @@ impl Inside {
             }
         }
         tenants
+    }
+
+    /// What the gateways have reported, each report once however often it was written.
+    pub async fn reports(&self) -> Vec<Report> {
+        let mut log = LogReader::open(self.connect().await, report::TOPIC, 0, Start::Earliest)
+            .await
+            .expect("the reports open");
+        let mut reports = BTreeMap::new();
+        while !log.is_replayed() {
+            for record in log.poll(Duration::from_millis(200)).await.expect("reports") {
+                let value = record.value.expect("a report");
+                let report: Report = serde_json::from_slice(&value).expect("JSON");
+                reports.insert((report.gateway, report.epoch, report.sequence), report);
+            }
+        }
+        reports.into_values().collect()
     }
 
     /// Makes a user that nobody asked for.
