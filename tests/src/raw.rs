@@ -74,6 +74,11 @@ async fn tls_over(access: &Access, tcp: TcpStream) -> TlsStream<TcpStream> {
     TlsConnector::from(Arc::new(config)).connect(name, tcp).await.expect("TLS is agreed")
 }
 
+/// A connection on which nobody has signed in.
+pub async fn unsigned(access: &Access) -> Client {
+    Client { stream: tls(access).await, next_correlation_id: 0 }
+}
+
 /// Connects and signs in with SASL PLAIN.
 pub async fn connect(access: &Access) -> Result<Client, RawError> {
     sign_in(access, tls(access).await).await

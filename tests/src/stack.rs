@@ -39,6 +39,7 @@ pub struct Stack {
     listen: String,
     ports: String,
     profile: &'static str,
+    log: &'static str,
     process: Mutex<Option<Process>>,
     dev: Value,
     admin: Mutex<Option<(Instant, String)>>,
@@ -108,15 +109,20 @@ impl Stack {
 
     /// A stack of one's own, to be stopped and killed at will.
     pub async fn start() -> Self {
-        Self::start_with_profile("dev").await
+        Self::start_with("dev", "info").await
     }
 
     /// The same, with a shared cell of three brokers.
     pub async fn of_three_brokers() -> Self {
-        Self::start_with_profile("trial").await
+        Self::start_with("trial", "info").await
     }
 
-    async fn start_with_profile(profile: &'static str) -> Self {
+    /// The same as the ordinary one, with a control plane that logs more than it should anywhere else.
+    pub async fn talkative() -> Self {
+        Self::start_with("dev", "debug").await
+    }
+
+    async fn start_with(profile: &'static str, log: &'static str) -> Self {
         let directory = tempfile::Builder::new()
             .prefix(&format!("{PREFIX}{}-", std::process::id()))
             // For root, Postgres runs as another user, who has to get there.
@@ -128,6 +134,7 @@ impl Stack {
             listen: format!("127.0.0.1:{}", free_port()),
             ports: port_range(),
             profile,
+            log,
             process: Mutex::new(None),
             dev: Value::Null,
             admin: Mutex::new(None),
@@ -149,7 +156,7 @@ impl Stack {
         assert!(process.is_none(), "it runs already");
         let mut child = Command::new(program("millrace-control-plane"))
             .args(["dev", "--stop-with-input", "--listen", &self.listen, "--ports", &self.ports])
-            .args(["--plan-profile", profile])
+            .args(["--plan-profile", profile, "--log", self.log])
             .arg("--directory")
             .arg(self.directory())
             .arg("--runtime")
