@@ -189,7 +189,7 @@ impl Driver {
         } else {
             Vec::new()
         };
-        let next = work::next_due_in(&mut tx, &kinds).await?;
+        let next = work::next_due_in(&mut tx, &kinds, &self.owner).await?;
         tx.commit().await?;
         Ok((claims, next.unwrap_or(LONGEST_POLL).clamp(Duration::from_millis(5), self.poll())))
     }

@@ -1,13 +1,15 @@
 //! Tenancy records: from the database into each cluster's topic.
 //!
-//! One writer per cluster, fenced by Kafka. It is kept for as long as it works; when it is new, the
-//! topic is read and compared with what should be there, so that whatever an earlier writer left
-//! half-done is put right. What the topic holds and the database does not know is reported and left
+//! One writer per cluster, fenced by Kafka. It is kept for as long as it works, and the work row stays
+//! for as long as the cluster does: so the next change finds the control plane that has the writer,
+//! and several of them do not fence each other in turn. When a writer is new, the topic is read and
+//! compared with what should be there, so that whatever an earlier writer left half-done is put right. What the topic holds and the database does not know is reported and left
 //! alone: only a tombstone that somebody asked for deletes.
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -20,7 +22,7 @@ use super::{
 };
 use crate::{
     domain::{cluster::ClusterPhase, work::WorkKind},
-    kafka::{ClusterAccess, LogRecord, TenancyWriter},
+    kafka::{ClusterAccess, KafkaError, LogRecord, TenancyWriter},
     store::{
         StoreError, Tx, clusters,
         tenancy::{self, DesiredRecord, Published},
@@ -30,6 +32,8 @@ use crate::{
 
 /// Records written at a time: far below a broker's limit for a batch.
 const BATCH: usize = 200;
+/// How long the row of a cluster may rest that nobody wakes.
+const KEPT: Duration = Duration::from_hours(1);
 
 /// Publishes.
 pub(super) struct Tenancy {
@@ -50,15 +54,21 @@ impl Resource for Tenancy {
     async fn look(&self, claim: &Claim) -> Result<(), LookError> {
         let id = ClusterId::from(claim.subject);
         let Some(access) = self.observe(id).await? else {
-            return self.settle(claim, id, &[]).await;
+            let mut tx = self.context.begin().await?;
+            work::settle(&mut tx, claim, &Settlement::Done).await?;
+            return Ok(tx.commit().await?);
         };
-        let kept = self.writers.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-        let (mut writer, wanted) = match kept {
-            Some(writer) => (writer, self.unpublished(id).await?),
-            None => self.take_over(&access).await?,
+        let (writer, published) = match self.publish_as_before(id).await {
+            // Another control plane wrote since this one did.
+            Ok(None) | Err(LookError::Kafka(KafkaError::Fenced(_))) => {
+                let (mut writer, wanted) = self.take_over(&access).await?;
+                let published = publish(&mut *writer, wanted).await?;
+                (writer, published)
+            }
+            Ok(Some(done)) => done,
+            Err(error) => return Err(error),
         };
-        let published = publish(&mut *writer, wanted).await?;
-        self.writers.lock().unwrap_or_else(PoisonError::into_inner).insert(id, writer);
+        self.writers().insert(id, writer);
         self.settle(claim, id, &published).await
     }
 
@@ -83,6 +93,20 @@ impl Tenancy {
             _ if cluster.internal_bootstrap.is_empty() => None,
             _ => Some(self.context.access(&cluster, cluster.internal_bootstrap.clone())),
         }))
+    }
+
+    fn writers(&self) -> MutexGuard<'_, HashMap<ClusterId, Box<dyn TenancyWriter>>> {
+        self.writers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Publishes with the writer kept from an earlier look, if there is one.
+    async fn publish_as_before(
+        &self,
+        id: ClusterId,
+    ) -> Result<Option<(Box<dyn TenancyWriter>, Vec<Published>)>, LookError> {
+        let Some(mut writer) = self.writers().remove(&id) else { return Ok(None) };
+        let published = publish(&mut *writer, self.unpublished(id).await?).await?;
+        Ok(Some((writer, published)))
     }
 
     async fn unpublished(&self, id: ClusterId) -> Result<Vec<DesiredRecord>, LookError> {
@@ -129,9 +153,9 @@ impl Tenancy {
         }
         // More may have been waiting than fit into a batch.
         let next = if published.is_empty() {
-            Settlement::Done
+            Settlement::Again(KEPT)
         } else {
-            Settlement::Again(std::time::Duration::ZERO)
+            Settlement::Again(Duration::ZERO)
         };
         work::settle(&mut tx, claim, &next).await?;
         Ok(tx.commit().await?)

@@ -44,6 +44,7 @@ use crate::{
         name::Label,
         operation::OperationState,
         page::{Order, PageRequest},
+        work::WorkKind,
     },
     kafka::fake::{self as kafka, FakeKafka},
     orchestrator::fake::{self as orchestrator, FakeOrchestrator},
@@ -181,10 +182,10 @@ impl World {
         (own.instance.id, operation.id)
     }
 
-    async fn create_credential(&self, instance: InstanceId) {
+    async fn create_credential(&self, instance: InstanceId, name: &str) {
         let app = &self.test.app;
         let new = NewCredential {
-            name: "service".parse().unwrap(),
+            name: name.parse().unwrap(),
             permissions: Permissions { preset: Some(Preset::Produce), grants: Vec::new() },
             key_expires_at: None,
         };
@@ -304,6 +305,12 @@ impl Process {
         }
     }
 
+    /// Looks at what is due of one kind; how many there were.
+    async fn look(&self, kind: WorkKind) -> usize {
+        let resource = self.resources.iter().find(|r| r.kind() == kind).unwrap();
+        self.driver.turn(&**resource).await
+    }
+
     async fn wake_sweep(&self) {
         super::begin_sweeping(&self.driver).await;
         assert_eq!(self.driver.turn(&self.sweep).await, 1);
@@ -315,7 +322,7 @@ async fn survives(plan: &str, fault: Fault) {
     let world = World::create().await;
     for point in 1.. {
         let (id, created) = world.create_instance(&format!("i{point}"), plan).await;
-        world.create_credential(id).await;
+        world.create_credential(id, "service").await;
         world.breaker.arm(fault, point);
         world.converge(created).await;
         let points = world.breaker.passed.load(Ordering::SeqCst);
@@ -433,7 +440,7 @@ async fn orphans_are_removed_only_if_they_are_known_to_be_deleted() {
 async fn what_somebody_took_from_a_served_instance_is_given_back() {
     let world = World::create().await;
     let (id, created) = world.create_instance("robbed", "standard").await;
-    world.create_credential(id).await;
+    world.create_credential(id, "service").await;
     world.converge(created).await;
     let take: [fn(&mut kafka::Contents); 2] = [|held| held.users.clear(), |held| held.acls.clear()];
     for take in take {
@@ -483,6 +490,36 @@ async fn a_report_counts_once_however_often_it_is_read() {
     }
     let mut tx = app.begin().await.unwrap();
     assert_eq!(store::usage::totals(&mut tx, id).await.unwrap(), (300, 30));
+}
+
+#[tokio::test]
+async fn a_writer_is_kept_taken_over_and_taken_back() {
+    let world = World::create().await;
+    let (id, created) = world.create_instance("shared", "standard").await;
+    world.converge(created).await;
+    let writers = || world.clusters.lock().unwrap().values().map(|held| held.epoch).sum::<u64>();
+    let published = || {
+        let clusters = world.clusters.lock().unwrap();
+        clusters.values().flat_map(|held| held.in_force().into_keys().map(str::to_owned)).count()
+    };
+    let (first, second) = (world.process(), world.process());
+    first.turns(1).await;
+    let (before, records) = (writers(), published());
+    for n in 1..=4 {
+        world.create_credential(id, &format!("kept-{n}")).await;
+        assert_eq!(first.look(WorkKind::Tenancy).await, 1, "another control plane is asked first");
+        assert_eq!(published(), records + 2 * n, "a credential and its key");
+    }
+    assert_eq!(writers(), before, "the writer was made anew");
+
+    // The first is gone for a while; the second takes over, and the first takes back in one look.
+    for (n, process) in [(1, &second), (2, &first)] {
+        world.create_credential(id, &format!("moved-{n}")).await;
+        process.make_all_due().await;
+        assert_eq!(process.look(WorkKind::Tenancy).await, 1);
+        assert_eq!(published(), records + 8 + 2 * n);
+        assert_eq!(writers(), before + u64::try_from(n).unwrap());
+    }
 }
 
 #[tokio::test]

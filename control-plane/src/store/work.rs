@@ -57,6 +57,10 @@ pub async fn wake(tx: &mut Tx, kind: &str, subject: Uuid) -> Result<(), StoreErr
     Ok(())
 }
 
+/// How long a due row waits for the worker that looked at it last, who may have kept a connection or
+/// a writer for it, before any other takes it.
+const FIRST_REFUSAL: Duration = Duration::from_millis(500);
+
 /// Claims up to `limit` rows that are due, oldest first.
 pub async fn claim(
     tx: &mut Tx,
@@ -72,6 +76,8 @@ pub async fn claim(
             select kind, subject from work \
             where kind = any($1) and due_at <= now() \
             and (lease_until is null or lease_until < now()) \
+            and (lease_owner is null or lease_owner = $2 \
+                or due_at <= now() - make_interval(secs => $5)) \
             order by due_at for update skip locked limit $4) \
          update work set lease_token = nextval('work_lease_token'), lease_owner = $2, \
             lease_until = now() + make_interval(secs => $3), attempt = work.attempt + 1 \
@@ -80,7 +86,8 @@ pub async fn claim(
         &kinds,
         owner,
         lease.as_secs_f64(),
-        limit
+        limit,
+        FIRST_REFUSAL.as_secs_f64()
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -126,7 +133,8 @@ pub async fn settle(tx: &mut Tx, claim: &Claim, settlement: &Settlement) -> Resu
         Settlement::Retry { after, error } => (*after, Some(error.as_str())),
     };
     let done = sqlx::query!(
-        "update work set lease_owner = null, lease_until = null, last_error = $6, \
+        "update work set lease_until = null, last_error = $6, \
+         lease_owner = case when $6::text is null then lease_owner end, \
          attempt = case when $6::text is null then 0 else attempt end, \
          due_at = case when wakes = $4 then now() + make_interval(secs => $5) else now() end \
          where kind = $1 and subject = $2 and lease_token = $3",
@@ -142,14 +150,21 @@ pub async fn settle(tx: &mut Tx, claim: &Claim, settlement: &Settlement) -> Resu
     held(claim, done.rows_affected())
 }
 
-/// How long until the next row of these kinds is due, or `None` if there is none. Leased rows count
-/// from the end of their lease.
-pub async fn next_due_in(tx: &mut Tx, kinds: &[&str]) -> Result<Option<Duration>, StoreError> {
+/// How long until `owner` could claim the next row of these kinds, or `None` if there is none. Leased
+/// rows count from the end of their lease.
+pub async fn next_due_in(
+    tx: &mut Tx,
+    kinds: &[&str],
+    owner: &str,
+) -> Result<Option<Duration>, StoreError> {
     let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
     let seconds = sqlx::query_scalar!(
-        "select extract(epoch from min(greatest(due_at, coalesce(lease_until, due_at))) - now())\
-         ::float8 from work where kind = any($1)",
-        &kinds
+        "select extract(epoch from min(greatest(coalesce(lease_until, due_at), \
+            case when lease_owner <> $2 then due_at + make_interval(secs => $3) else due_at end)) \
+         - now())::float8 from work where kind = any($1)",
+        &kinds,
+        owner,
+        FIRST_REFUSAL.as_secs_f64()
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -170,7 +185,9 @@ pub fn backoff(attempt: i32, entropy: &dyn Entropy) -> Duration {
 /// Lets time pass: every row is due, and the lease of a worker that is gone has run out.
 #[cfg(test)]
 pub async fn make_all_due(tx: &mut Tx) -> Result<(), StoreError> {
-    sqlx::query!("update work set due_at = now(), lease_until = null").execute(&mut **tx).await?;
+    sqlx::query!("update work set due_at = now() - interval '1 hour', lease_until = null")
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -221,8 +238,12 @@ mod tests {
     }
 
     async fn claim_now(db: &Db, lease: Duration) -> Vec<Claim> {
+        claim_as(db, "me", lease).await
+    }
+
+    async fn claim_as(db: &Db, owner: &str, lease: Duration) -> Vec<Claim> {
         let mut tx = db.begin().await.unwrap();
-        let claims = claim(&mut tx, &["instance"], "me", lease, 10).await.unwrap();
+        let claims = claim(&mut tx, &["instance"], owner, lease, 10).await.unwrap();
         tx.commit().await.unwrap();
         claims
     }
@@ -244,7 +265,7 @@ mod tests {
         assert!(claim_now(test.db(), LEASE).await.is_empty(), "claimed twice");
         settle_now(test.db(), &claims[0], Settlement::Done).await.unwrap();
         let mut tx = test.db().begin().await.unwrap();
-        assert_eq!(next_due_in(&mut tx, &["instance"]).await.unwrap(), None);
+        assert_eq!(next_due_in(&mut tx, &["instance"], "me").await.unwrap(), None);
     }
 
     #[tokio::test]
@@ -301,6 +322,33 @@ mod tests {
         settle_now(test.db(), &claims[0], later).await.unwrap();
         assert!(claim_now(test.db(), LEASE).await.is_empty(), "it was to wait");
         wake_now(test.db(), subject).await;
+        assert_eq!(claim_now(test.db(), LEASE).await.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn who_looked_last_is_asked_first_but_not_waited_for() {
+        let test = TestDb::create().await;
+        let subject = Uuid::from_u128(1);
+        wake_now(test.db(), subject).await;
+        let mine = claim_now(test.db(), LEASE).await.remove(0);
+        settle_now(test.db(), &mine, Settlement::Again(Duration::from_hours(1))).await.unwrap();
+        // Time stands still within a transaction.
+        let mut tx = test.db().begin().await.unwrap();
+        wake(&mut tx, "instance", subject).await.unwrap();
+        let others = claim(&mut tx, &["instance"], "another", LEASE, 10).await.unwrap();
+        assert!(others.is_empty());
+        let wait = next_due_in(&mut tx, &["instance"], "another").await.unwrap();
+        assert_eq!(wait, Some(FIRST_REFUSAL));
+        assert_eq!(next_due_in(&mut tx, &["instance"], "me").await.unwrap(), Some(Duration::ZERO));
+        let mine = claim(&mut tx, &["instance"], "me", LEASE, 10).await.unwrap();
+        assert_eq!(mine.len(), 1);
+        make_all_due(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let theirs = claim_as(test.db(), "another", LEASE).await.remove(0);
+
+        // After a failure anybody may try at once.
+        let failed = Settlement::Retry { after: Duration::ZERO, error: "no".to_owned() };
+        settle_now(test.db(), &theirs, failed).await.unwrap();
         assert_eq!(claim_now(test.db(), LEASE).await.len(), 1);
     }
 
