@@ -15,6 +15,10 @@ use wire::secret::Secret;
 
 use crate::domain::name::{Email, Name};
 
+mod kubernetes;
+
+pub use kubernetes::{Exposure, ImagePullPolicy, KubernetesConfig, Spread};
+
 /// Millrace's control plane.
 #[derive(Debug, Parser)]
 #[command(name = "millrace-control-plane", version, about, propagate_version = true)]
@@ -154,6 +158,9 @@ pub struct Config {
     /// What clusters on this machine run on.
     #[command(flatten)]
     pub machine: MachineConfig,
+    /// What clusters on Kubernetes are made of.
+    #[command(flatten)]
+    pub kubernetes: KubernetesConfig,
 }
 
 /// What runs clusters.
@@ -161,6 +168,8 @@ pub struct Config {
 pub enum OrchestratorKind {
     /// Child processes on this machine; they go on running when the control plane ends.
     Process,
+    /// Pods of the Kubernetes cluster we run in.
+    Kubernetes,
     /// Nothing: only the API is served, and another control plane on the same database does what it
     /// is asked for.
     None,

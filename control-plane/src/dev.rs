@@ -33,7 +33,9 @@ use self::{
     report::{Admin, DevFile, Terminal},
 };
 use crate::{
-    config::{BootstrapConfig, Config, DatabaseConfig, DevArgs, OrchestratorKind},
+    config::{
+        BootstrapConfig, Config, DatabaseConfig, DevArgs, KubernetesConfig, OrchestratorKind,
+    },
     machine::{
         self, Machine, MachineError,
         preflight::{self, PreflightError},
@@ -242,6 +244,7 @@ fn config(args: &DevArgs, stack: &Stack) -> Result<Config, DevError> {
         listen_host: args.listen.ip(),
         advertised_host: Some(ADVERTISED_HOST.to_owned()),
         machine: args.machine.clone(),
+        kubernetes: KubernetesConfig::default(),
     })
 }
 

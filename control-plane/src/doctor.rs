@@ -1,9 +1,15 @@
 //! `doctor`: checks what serving depends on and says, for each thing, what is wrong and what to do.
 
+use std::sync::Arc;
+
+use wire::clock::SystemClock;
+
 use crate::{
     api::problem::Chain,
     config::{Config, OrchestratorKind, read_secret},
     machine,
+    orchestrator::Orchestrator as _,
+    platform,
     server::{db_settings, load_keyring},
     store::Db,
 };
@@ -23,7 +29,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
         Finding { what: "root secret", verdict: root_secret(config) },
         Finding { what: "bootstrap", verdict: bootstrap(config) },
         Finding { what: "listen", verdict: listen(config).await },
-        Finding { what: "clusters", verdict: clusters(config) },
+        Finding { what: "clusters", verdict: clusters(config).await },
     ];
     findings.extend(database(config).await);
     findings
@@ -57,10 +63,20 @@ async fn listen(config: &Config) -> Result<String, String> {
     }
 }
 
-fn clusters(config: &Config) -> Result<String, String> {
+async fn clusters(config: &Config) -> Result<String, String> {
     match config.orchestrator {
         OrchestratorKind::Process => machine::examine(config),
+        OrchestratorKind::Kubernetes => kubernetes(config).await,
         OrchestratorKind::None => Ok("not run by this control plane".to_owned()),
+    }
+}
+
+async fn kubernetes(config: &Config) -> Result<String, String> {
+    let orchestrator = platform::connect(&config.kubernetes, Arc::new(SystemClock)).await;
+    let orchestrator = orchestrator.map_err(|error| Chain(&error).to_string())?;
+    match orchestrator.list().await {
+        Ok(clusters) => Ok(format!("Kubernetes answers; {} clusters are in it", clusters.len())),
+        Err(error) => Err(Chain(&error).to_string()),
     }
 }
 

@@ -3,8 +3,8 @@
 //! Layers, each importing only what is listed before it:
 //! `domain` (pure) ← `store` (SQL) ← `app` (use cases) ← `api` (HTTP).
 //! Beside them, `keyring` holds everything derived from the root secret, `config` is the only reader
-//! of the environment, `machine` is where clusters run when they are processes, and `server` puts the
-//! parts together.
+//! of the environment, `machine` is where clusters run when they are processes, `platform` where they run
+//! when they are pods, and `server` puts the parts together.
 
 pub mod api;
 pub mod app;
@@ -17,6 +17,7 @@ pub mod keyring;
 pub mod machine;
 pub mod orchestrator;
 pub mod pki;
+pub mod platform;
 pub mod reconcile;
 pub mod server;
 pub mod store;

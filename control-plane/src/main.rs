@@ -9,6 +9,8 @@ use control_plane::{
     dev::{self, http},
     doctor,
     machine::{Machine, MachineError},
+    orchestrator::Orchestrator,
+    platform,
     server::{self, Server, ServerError},
     telemetry,
 };
@@ -52,8 +54,16 @@ fn fail(error: &dyn std::error::Error) -> ExitCode {
 
 async fn serve(config: &Config) -> Result<(), ServerError> {
     let stop = stop_on_signal();
-    let machine = match config.orchestrator {
-        OrchestratorKind::Process => Some(take_machine(config).await?),
+    let machine;
+    let orchestrator: Option<Arc<dyn Orchestrator>> = match config.orchestrator {
+        OrchestratorKind::Process => {
+            machine = take_machine(config).await?;
+            Some(machine.orchestrator())
+        }
+        OrchestratorKind::Kubernetes => {
+            let clock = Arc::new(SystemClock);
+            Some(Arc::new(platform::connect(&config.kubernetes, clock).await?))
+        }
         OrchestratorKind::None => {
             tracing::warn!(
                 "serving the API only: clusters and changes wait for a control plane that has an \
@@ -62,7 +72,7 @@ async fn serve(config: &Config) -> Result<(), ServerError> {
             None
         }
     };
-    let start = Server::start(config, machine.as_ref().map(Machine::orchestrator));
+    let start = Server::start(config, orchestrator);
     let Some(server) = stop.run_until_cancelled(start).await.transpose()? else { return Ok(()) };
     tracing::info!(address = %config.listen, "serving");
     server.run(stop).await;

@@ -9,12 +9,13 @@
 #[cfg(test)]
 pub mod fake;
 pub mod kafka;
+pub mod kubernetes;
 pub mod process;
 
 use std::{collections::BTreeMap, error::Error, fmt};
 
 use async_trait::async_trait;
-use wire::{ids::ClusterId, secret::Secret};
+use wire::{ids::ClusterId, kafka::client::Security, secret::Secret};
 
 use crate::domain::{
     cluster::{ClusterKind, KafkaClusterId},
@@ -36,6 +37,9 @@ pub struct ClusterWorkload {
     pub kafka_version: String,
     /// What each broker gets.
     pub shape: ClusterShape,
+    /// Whether it has held data: then nothing of it being there is a loss to be told of, and no reason
+    /// to start it empty.
+    pub established: bool,
     /// Rises with each change of this description; [`ObservedCluster::generation`] catches up.
     pub generation: i64,
     /// What its processes must know.
@@ -178,6 +182,9 @@ impl OrchestratorError {
 /// Runs workloads.
 #[async_trait]
 pub trait Orchestrator: Send + Sync + 'static {
+    /// How the control plane talks to the brokers' `INTERNAL` listeners.
+    fn internal_security(&self) -> Security;
+
     /// Makes the workload be as described, so far as that interrupts nobody: starts what is missing,
     /// adopts what runs, and prepares for a running broker what it will get with its next
     /// [`Self::restart`]. Returns once it is under way, not once it is ready.

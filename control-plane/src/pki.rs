@@ -153,12 +153,42 @@ impl Authority {
 
     /// Makes a certificate for a server that is known by `names` (host names and addresses).
     pub fn issue(&self, names: &[String], now: UnixMillis) -> Result<ServerCertificate, PkiError> {
+        let mut subject = DistinguishedName::new();
+        if let Some(first) = names.first() {
+            subject.push(DnType::CommonName, first);
+        }
+        self.sign(subject, names, &[ExtendedKeyUsagePurpose::ServerAuth], now)
+    }
+
+    /// Makes a certificate for one of several who know each other by theirs: it serves as `names` if
+    /// there are any, and it is shown to others, who read `CN=<common_name>,O=<organization>` in it.
+    pub fn issue_peer(
+        &self,
+        common_name: &str,
+        organization: Option<&str>,
+        names: &[String],
+        now: UnixMillis,
+    ) -> Result<ServerCertificate, PkiError> {
+        let mut subject = DistinguishedName::new();
+        // A name is written from its end (RFC 4514).
+        if let Some(organization) = organization {
+            subject.push(DnType::OrganizationName, organization);
+        }
+        subject.push(DnType::CommonName, common_name);
+        let usages = [ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
+        self.sign(subject, names, &usages, now)
+    }
+
+    fn sign(
+        &self,
+        subject: DistinguishedName,
+        names: &[String],
+        usages: &[ExtendedKeyUsagePurpose],
+        now: UnixMillis,
+    ) -> Result<ServerCertificate, PkiError> {
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
         let mut params = CertificateParams::default();
-        params.distinguished_name = DistinguishedName::new();
-        if let Some(first) = names.first() {
-            params.distinguished_name.push(DnType::CommonName, first);
-        }
+        params.distinguished_name = subject;
         for name in names {
             let san = match name.parse::<IpAddr>() {
                 Ok(address) => SanType::IpAddress(address),
@@ -170,7 +200,7 @@ impl Authority {
         }
         let not_after = set_validity(&mut params, now, SERVER_DAYS)?;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        params.extended_key_usages = usages.to_vec();
         params.use_authority_key_identifier_extension = true;
         let certificate = params.signed_by(&key, &self.issuer)?;
         Ok(ServerCertificate {

@@ -18,7 +18,7 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
-use wire::{clock::Clock, entropy::Entropy, kafka::client::Security};
+use wire::{clock::Clock, entropy::Entropy};
 
 use crate::{
     domain::{clock, cluster::Cluster, operation::OperationError, plan::Catalogue, work::WorkKind},
@@ -69,7 +69,7 @@ impl Context {
             cluster_id: cluster.id,
             bootstrap,
             brokers: cluster.brokers,
-            security: Security::Plaintext,
+            security: self.orchestrator.internal_security(),
             admin_password: self.keyring.cluster_admin_password(cluster.id),
         }
     }

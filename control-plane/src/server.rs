@@ -32,6 +32,7 @@ use crate::{
     keyring::{Keyring, KeyringError},
     machine::MachineError,
     orchestrator::Orchestrator,
+    platform::PlatformError,
     reconcile,
     store::{Db, DbSettings, StoreError, SystemScope},
     telemetry,
@@ -80,6 +81,9 @@ pub enum ServerError {
     /// Clusters cannot run here.
     #[error(transparent)]
     Machine(#[from] MachineError),
+    /// Clusters cannot run in Kubernetes.
+    #[error(transparent)]
+    Platform(#[from] PlatformError),
 }
 
 /// A server that listens and is ready to run.

@@ -29,7 +29,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Those that put everything together, whom nobody else may name.
-const COMPOSERS: [&str; 5] = ["main", "server", "dev", "doctor", "machine"];
+const COMPOSERS: [&str; 6] = ["main", "server", "dev", "doctor", "machine", "platform"];
 
 /// External crates that belong to one place only.
 const CRATE_HOMES: &[(&str, &[&str])] = &[

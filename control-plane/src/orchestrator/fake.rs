@@ -11,7 +11,7 @@ use std::{
 
 use async_trait::async_trait;
 use futures_util::future::BoxFuture;
-use wire::ids::ClusterId;
+use wire::{ids::ClusterId, kafka::client::Security};
 
 use super::{
     ClusterWorkload, ObservedBroker, ObservedCluster, Orchestrator, OrchestratorError, State,
@@ -78,6 +78,10 @@ fn observed(running: &mut Running) -> ObservedCluster {
 
 #[async_trait]
 impl Orchestrator for FakeOrchestrator {
+    fn internal_security(&self) -> Security {
+        Security::Plaintext
+    }
+
     async fn ensure(&self, workload: &ClusterWorkload) -> Result<(), OrchestratorError> {
         self.call("ensure", |running| {
             let entry = running.entry(workload.cluster_id).or_insert(Running {

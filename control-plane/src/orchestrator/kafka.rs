@@ -360,6 +360,7 @@ mod tests {
                 cpu_millis: 100,
                 storage_gib: 1,
             },
+            established: false,
             generation: 1,
             secrets: ClusterSecrets {
                 admin_password: Secret::new("admin".to_owned()),

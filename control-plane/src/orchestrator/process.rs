@@ -36,7 +36,7 @@ use std::{
 
 use async_trait::async_trait;
 use futures_util::future::{join_all, try_join_all};
-use wire::{clock::Clock, ids::ClusterId};
+use wire::{clock::Clock, ids::ClusterId, kafka::client::Security};
 
 pub use self::manifest::is_free;
 use self::{
@@ -245,6 +245,10 @@ impl ProcessOrchestrator {
 
 #[async_trait]
 impl Orchestrator for ProcessOrchestrator {
+    fn internal_security(&self) -> Security {
+        Security::Plaintext
+    }
+
     async fn ensure(&self, workload: &ClusterWorkload) -> Result<(), OrchestratorError> {
         let cluster = workload.cluster_id;
         let running = self.running(cluster);

@@ -174,6 +174,7 @@ impl Clusters {
             brokers: cluster.brokers,
             kafka_version: cluster.kafka_version.clone(),
             shape: self.context.catalogue.shape(cluster.kind),
+            established: !cluster.internal_bootstrap.is_empty(),
             generation: cluster.generation,
             secrets: self.context.secrets(cluster),
         }

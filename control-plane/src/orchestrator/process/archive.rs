@@ -160,6 +160,7 @@ fn throw_away(release: &KafkaRelease, clock: &dyn Clock, entropy: &dyn Entropy) 
             storage_gib: 1,
         },
         generation: 1,
+        established: false,
         secrets: ClusterSecrets {
             admin_password: password(),
             gateway_password: password(),

@@ -56,6 +56,7 @@ fn workload() -> ClusterWorkload {
             cpu_millis: 0,
             storage_gib: 1,
         },
+        established: false,
         generation: 1,
         secrets: ClusterSecrets {
             admin_password: password(),
