@@ -51,8 +51,10 @@ fn debt(used_up_to: i64, now: i64) -> Duration {
     Duration::from_micros(u64::try_from(used_up_to - now).unwrap_or(0))
 }
 
-/// The part of a tenant's cluster-wide rate that this gateway admits. There is one gateway per
-/// cluster today, so it is all of it; a split between gateways changes this function only.
+/// The part of a tenant's rate that this gateway admits: all of it. Gateways do not know of one
+/// another's traffic, and a fixed split would starve a tenant whose busy partitions are led by one
+/// broker. So in a cluster of n brokers a tenant that spreads its load evenly may move up to n times
+/// its rate; a split by what gateways really move changes this function only.
 pub const fn share(cluster_wide: u64) -> u64 {
     cluster_wide
 }
