@@ -8,6 +8,7 @@ mod topics;
 
 use std::{sync::Arc, time::Duration};
 
+use tokio::time::{Instant, sleep};
 use wire::{
     entropy::Entropy,
     kafka::{
@@ -19,6 +20,11 @@ use wire::{
     },
     secret::Secret,
 };
+
+/// How long gateways may take to hear of a tenant that was made a moment ago.
+const NEWS: Duration = Duration::from_secs(3);
+/// The pause before gateways that have not heard of it yet are asked again.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Where an instance's clients connect to, and whom they trust.
 #[derive(Debug, Clone)]
@@ -74,16 +80,23 @@ impl TenantSession {
             call_timeout: Duration::from_secs(15),
             ..Connector::new(security, Login::OAuthBearer { token }, entropy)
         };
-        let mut last = ClientError::Closed;
-        for address in endpoint.bootstrap.split(',') {
-            match connector.connect(address).await {
-                Ok(connection) => {
-                    return Ok(Self { connector, connection, address: address.to_owned() });
+        let deadline = Instant::now() + NEWS;
+        loop {
+            let mut last = ClientError::Closed;
+            for address in endpoint.bootstrap.split(',') {
+                match connector.connect(address).await {
+                    Ok(connection) => {
+                        return Ok(Self { connector, connection, address: address.to_owned() });
+                    }
+                    Err(error) => last = error,
                 }
-                Err(error) => last = error,
             }
+            // Our own token is good: gateways that refuse it have not heard of the tenant yet.
+            if !matches!(last, ClientError::Auth { .. }) || Instant::now() >= deadline {
+                return Err(SessionError::Unreachable(last));
+            }
+            sleep(PAUSE).await;
         }
-        Err(SessionError::Unreachable(last))
     }
 
     async fn call<R: Request>(&mut self, request: &R) -> Result<R::Response, SessionError> {

@@ -46,7 +46,7 @@ pub(crate) async fn no_room(world: &World) -> String {
     let created = customer.api.post(&path, body).await.expect(202);
     let id = created["instance"]["id"].as_str().expect("an id").to_owned();
     let path = format!("/v1/instances/{id}");
-    let said = obstacle_of(world, &customer.api, &path, &["nschedulable"]).await;
+    let said = obstacle_of(world, &customer.api, &path, &["no node can take it"]).await;
     let after = began.elapsed();
     world.kube.kubectl("uncordon -l kubernetes.io/os=linux").await;
     let instance = customer.existing(&id, START_LIMIT).await;
