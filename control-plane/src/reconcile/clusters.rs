@@ -244,10 +244,12 @@ impl Clusters {
     /// How far a roll has come and what it waits for.
     fn standing(&self, cluster: ClusterId, workload: &ObservedCluster, roll: &Roll) -> String {
         let left = workload.brokers.iter().filter(|broker| broker.outdated).count();
-        let why = match roll {
+        let waits = match roll {
             Roll::Wait(why) => why.as_str(),
             Roll::Done | Roll::Restart(_) => "it goes on",
         };
+        // What keeps a broker from coming back says more than that it is not back.
+        let why = failure(workload).unwrap_or_else(|| waits.to_owned());
         let stopped = if self.pace.stands_still(cluster, workload, self.context.now()) {
             "; this has not changed for ten minutes and needs an operator"
         } else {
