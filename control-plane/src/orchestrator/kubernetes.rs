@@ -12,6 +12,8 @@ mod files;
 mod manifests;
 mod names;
 mod status;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -349,8 +351,10 @@ impl Orchestrator for KubernetesOrchestrator {
             let (kafka, gateway) = if present.is_bereft(id, served.as_deref()) {
                 let reason = format!(
                     "its volume is not the one it has written to: give PersistentVolumeClaim {} \
-                     that one back, or remove the cluster",
-                    names::claim(id)
+                     that one back or, to have it start empty and copy everything from the other \
+                     brokers, remove the annotation {} from StatefulSet and Secret {name}",
+                    names::claim(id),
+                    names::SERVED,
                 );
                 (State::Failed { reason: reason.clone() }, State::Failed { reason })
             } else {
