@@ -21,6 +21,7 @@ mod quotas;
 mod readme;
 mod records;
 mod revocation;
+mod roll;
 mod secrets;
 mod static_stability;
 mod three_gateways;
