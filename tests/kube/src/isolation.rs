@@ -68,7 +68,6 @@ pub(crate) async fn isolation(world: &World) -> String {
         (&peer, &shared[0], INTERNAL),
         (&peer, &shared[0], CONTROLLER),
         (&control, &target[0], INTERNAL),
-        (&control, &target[0], ADMIN),
         (&control, &shared[0], INTERNAL),
     ];
     for (from, to, port) in &allowed {

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use harness::{Api, stack::program, wait::eventually, world::unique};
+use harness::{Api, wait::eventually, world::unique};
 use serde_json::{Value, json};
 use sqlx::{Connection as _, PgConnection};
 use tokio::process::{Child, Command};
@@ -38,6 +38,14 @@ const LISTS: [&str; 10] = [
 /// The objects of a cluster: where they are listed with their names, and their uids.
 pub(crate) type Objects = BTreeMap<(String, String), String>;
 
+/// The program, which is built into the same folder as the suite.
+fn control_plane() -> PathBuf {
+    let suite = std::env::current_exe().expect("the path of the suite");
+    let program = suite.with_file_name("millrace-control-plane");
+    assert!(program.exists(), "{} is missing: use `make e2e-kube`", program.display());
+    program
+}
+
 /// The control plane and what belongs to it.
 pub(crate) struct Lane {
     pub(crate) proxy: Proxy,
@@ -55,7 +63,7 @@ impl Lane {
     /// Starts one.
     pub(crate) async fn start(world: &World, number: usize) -> Self {
         let base = world.settings.database_url.as_ref().expect("a database");
-        let name = format!("lane_{number}_{}", std::process::id());
+        let name = unique(&format!("lane{number}")).replace('-', "_");
         let mut connection = PgConnection::connect(base).await.expect("the database answers");
         let create = sqlx::AssertSqlSafe(format!("create database {name}"));
         sqlx::raw_sql(create).execute(&mut connection).await.expect("a database is made");
@@ -97,7 +105,7 @@ impl Lane {
     pub(crate) async fn resume(&mut self) {
         let file = |name: &str| self.folder.path().join(name);
         let log = fs::OpenOptions::new().create(true).append(true).open(self.log());
-        let child = Command::new(program("millrace-control-plane"))
+        let child = Command::new(control_plane())
             .args(["serve", "--orchestrator", "kubernetes", "--plan-profile", "trial"])
             .args(["--listen", &self.listen, "--installation", &self.installation])
             .args(["--control-plane-namespace", "millrace", "--image-pull-policy", "Never"])
