@@ -98,6 +98,8 @@ impl Lane {
         let plans = fs::read_to_string(plans).expect("the plan catalogue");
         let mut plans: Value = serde_json::from_str(&plans).expect("the catalogue is JSON");
         plans["clusters"]["shared"]["count"] = json!(0);
+        let quotas = &mut plans["profiles"]["trial"]["default_quotas"];
+        (quotas["partitions"], quotas["enterprise_instances"]) = (json!(100_000), json!(100));
         fs::write(folder.join("plans.json"), plans.to_string()).expect("plans are written");
     }
 

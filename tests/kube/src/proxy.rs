@@ -140,6 +140,8 @@ impl Proxy {
             .env("KUBECONFIG", kubeconfig)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            // It complains of everyone who dies before an answer.
+            .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .expect("kubectl proxy starts");
