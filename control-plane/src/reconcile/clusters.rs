@@ -120,7 +120,7 @@ impl Clusters {
             Some(workload) => self.next_of_roll(&cluster, workload).await?,
             None => Roll::Done,
         };
-        let repair_is_due = self.pace.repair_is_due(id, self.context.now());
+        let repair_is_due = self.pace.repair_is_due(id, &roll, self.context.now());
         Ok(Some(Seen { cluster, workload, repair_is_due, roll }))
     }
 

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use wire::kafka::messages::{
-    DescribeConfigsRequest, DescribeQuorumRequest, MetadataRequest,
-    describe_configs::request::DescribeConfigsResource,
-    describe_quorum::{
-        request::{PartitionData, TopicData},
-        response::ReplicaState,
+use wire::kafka::{
+    ErrorCode,
+    messages::{
+        DescribeConfigsRequest, DescribeQuorumRequest, MetadataRequest,
+        describe_configs::request::DescribeConfigsResource,
+        describe_quorum::{
+            request::{PartitionData, TopicData},
+            response::ReplicaState,
+        },
     },
 };
 
@@ -36,7 +39,7 @@ impl KafkaAdmin {
         let mut partitions = Vec::new();
         for topic in topics {
             let name = topic.name.unwrap_or_default();
-            // A topic made since then has nothing that could be lost yet.
+            // It is gone.
             let Some(min_in_sync) = min_in_sync.get(&name).copied() else { continue };
             partitions.extend(topic.partitions.into_iter().map(|partition| PartitionHealth {
                 replicas: partition.replica_nodes,
@@ -53,6 +56,7 @@ impl KafkaAdmin {
         cluster: &ClusterAccess,
         topics: &[String],
     ) -> Result<HashMap<String, usize>, KafkaError> {
+        const CALL: &str = "DescribeConfigs";
         let mut found = HashMap::with_capacity(topics.len());
         for topics in topics.chunks(TOPICS_AT_A_TIME) {
             let resources = topics.iter().map(|topic| DescribeConfigsResource {
@@ -64,9 +68,17 @@ impl KafkaAdmin {
             let request =
                 DescribeConfigsRequest { resources: resources.collect(), ..Default::default() };
             for result in self.pool.call(cluster, &request).await?.results {
+                if ErrorCode(result.error_code) == ErrorCode::UNKNOWN_TOPIC_OR_PARTITION {
+                    // It was deleted since it was listed.
+                    continue;
+                }
+                // A topic of which this is not known could be the one that is at risk.
+                refusal(CALL, result.error_code, result.error_message, &[])?;
                 let value = result.configs.iter().find(|config| config.name == MIN_IN_SYNC);
                 let value = value.and_then(|config| config.value.as_deref()?.parse().ok());
-                found.extend(value.map(|value| (result.resource_name, value)));
+                let value =
+                    value.ok_or(KafkaError::Incomplete { call: CALL, lacks: MIN_IN_SYNC })?;
+                found.insert(result.resource_name, value);
             }
         }
         Ok(found)

@@ -9,11 +9,15 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use wire::ids::ClusterId;
 
+use super::roll::Roll;
 use crate::orchestrator::ObservedCluster;
 
 /// How often a workload is made as it should be though nobody changed what it should be: what
 /// somebody else changed is put right by that.
 const REPAIR: TimeDelta = TimeDelta::minutes(1);
+/// How recently the workload must have been made as it should be before a broker is restarted into it:
+/// what somebody changed by hand is put right, not rolled out.
+const FRESH: TimeDelta = TimeDelta::seconds(15);
 /// A restarted broker that takes longer to come back and be in sync needs a person.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 
@@ -30,9 +34,15 @@ struct Memory {
 
 impl Pace {
     /// Whether the workload should be ensured again.
-    pub(super) fn repair_is_due(&self, cluster: ClusterId, now: DateTime<Utc>) -> bool {
+    pub(super) fn repair_is_due(
+        &self,
+        cluster: ClusterId,
+        roll: &Roll,
+        now: DateTime<Utc>,
+    ) -> bool {
+        let age = if matches!(roll, Roll::Restart(_)) { FRESH } else { REPAIR };
         let ensured = self.lock().get(&cluster).and_then(|memory| memory.ensured);
-        ensured.is_none_or(|at| now - at >= REPAIR)
+        ensured.is_none_or(|at| now - at >= age)
     }
 
     /// The workload was ensured just now.
@@ -82,10 +92,13 @@ mod tests {
         let pace = Pace::default();
         let id = ClusterId::new(&ManualClock::at(1), &SeededEntropy::new(1));
         let start = DateTime::UNIX_EPOCH;
-        assert!(pace.repair_is_due(id, start), "a new process looks at everything once");
+        let due = |roll: &Roll, now| pace.repair_is_due(id, roll, now);
+        assert!(due(&Roll::Done, start), "a new process looks at everything once");
         pace.ensured(id, start);
-        assert!(!pace.repair_is_due(id, start));
-        assert!(pace.repair_is_due(id, start + REPAIR));
+        assert!(!due(&Roll::Done, start + FRESH));
+        assert!(due(&Roll::Done, start + REPAIR));
+        assert!(!due(&Roll::Restart(1), start), "or it would never be restarted");
+        assert!(due(&Roll::Restart(1), start + FRESH), "it may have been changed by hand since");
 
         let workload = ObservedCluster {
             generation: 1,
