@@ -33,13 +33,13 @@ use wire::{
 
 use crate::{
     error::{BenchError, Doing as _, Result, check},
+    kafka::{GATEWAY, GATEWAY_PASSWORD},
     process::Process,
     tls::Identity,
 };
 
 const START_LIMIT: Duration = Duration::from_secs(30);
 const PEPPER_VERSION: u16 = 1;
-const GATEWAY_USER: &str = "gateway";
 
 /// Kafka's codes for resource types, pattern types, operations and permissions of access rules.
 const TOPIC: i8 = 2;
@@ -61,7 +61,6 @@ pub(crate) struct Tenancy {
     pub(crate) prefix: TenantPrefix,
     /// The tenant's one key.
     pub(crate) key: ApiKey,
-    gateway_password: Secret<String>,
     upstream_secret: Secret<Vec<u8>>,
     pepper: [u8; 32],
 }
@@ -81,18 +80,17 @@ impl Tenancy {
             instance_id: InstanceId::new(&SystemClock, entropy),
             prefix: TenantPrefix::generate(entropy),
             key: ApiKey::generate(KeyKind::Kafka, entropy),
-            gateway_password: Secret::new(random_text(entropy, 32)),
             upstream_secret: Secret::new(entropy.bytes::<32>().to_vec()),
             pepper: entropy.bytes(),
         }
     }
 
-    /// Creates the broker's users and their rules.
+    /// Creates the tenant in the broker, and the rules for it and for the gateway.
     pub(crate) async fn grant(&self, admin: &mut Connection) -> Result<()> {
         let tenant = self.prefix.upstream_user();
         let password = self.prefix.upstream_password(&self.upstream_secret);
         let request = AlterUserScramCredentialsRequest {
-            upsertions: vec![user(GATEWAY_USER, &self.gateway_password), user(&tenant, &password)],
+            upsertions: vec![user(&tenant, &password)],
             ..Default::default()
         };
         let response = admin.call(&request).await?;
@@ -113,9 +111,9 @@ impl Tenancy {
         let prefix = self.prefix.as_str();
         let request = CreateAclsRequest {
             creations: vec![
-                rule(GATEWAY_USER, TOPIC, tenancy::TOPIC, LITERAL, READ),
-                rule(GATEWAY_USER, TOPIC, report::TOPIC, LITERAL, WRITE),
-                rule(GATEWAY_USER, TOPIC, "*", LITERAL, DESCRIBE),
+                rule(GATEWAY, TOPIC, tenancy::TOPIC, LITERAL, READ),
+                rule(GATEWAY, TOPIC, report::TOPIC, LITERAL, WRITE),
+                rule(GATEWAY, TOPIC, "*", LITERAL, DESCRIBE),
                 rule(&tenant, TOPIC, prefix, PREFIXED, ALL),
                 rule(&tenant, GROUP, prefix, PREFIXED, ALL),
                 rule(&tenant, TRANSACTIONAL_ID, prefix, PREFIXED, ALL),
@@ -241,7 +239,7 @@ impl Gateway {
         let files: [(&str, &[u8]); 6] = [
             ("gateway.crt", identity.certificate.as_bytes()),
             ("gateway.key", identity.key.as_bytes()),
-            ("gateway-password", tenancy.gateway_password.expose().as_bytes()),
+            ("gateway-password", GATEWAY_PASSWORD.as_bytes()),
             ("upstream-secret", tenancy.upstream_secret.expose()),
             ("pepper", &tenancy.pepper),
             ("gateway.json", config.as_bytes()),

@@ -20,6 +20,9 @@ use crate::{
 pub(crate) const ADMIN: &str = "millrace";
 /// Its password; the broker listens on loopback and lives as long as the run.
 pub(crate) const ADMIN_PASSWORD: &str = "bench";
+/// The gateway's own user and its password.
+pub(crate) const GATEWAY: &str = "gateway";
+pub(crate) const GATEWAY_PASSWORD: &str = "gateway";
 /// Any 16 bytes; there is only ever one node.
 const CLUSTER_ID: &str = "TWlsbHJhY2VCZW5jaE1hcg";
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -64,7 +67,7 @@ pub(crate) struct Listeners {
     pub(crate) direct: SocketAddr,
     /// TLS, SASL PLAIN.
     pub(crate) direct_tls: SocketAddr,
-    /// For the gateway: plaintext, SASL SCRAM.
+    /// For the gateway: plaintext, SASL PLAIN for itself and SCRAM for tenants.
     pub(crate) gateway: SocketAddr,
     /// What is advertised on it: where the gateway listens.
     pub(crate) advertised: SocketAddr,
@@ -164,7 +167,8 @@ listener.name.direct_tls.sasl.enabled.mechanisms=PLAIN
 listener.name.direct_tls.plain.sasl.jaas.config={jaas}
 listener.name.direct_tls.ssl.keystore.type=PEM
 listener.name.direct_tls.ssl.keystore.location={keystore}
-listener.name.gateway.sasl.enabled.mechanisms=SCRAM-SHA-512
+listener.name.gateway.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+listener.name.gateway.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_{GATEWAY}=\"{GATEWAY_PASSWORD}\";
 listener.name.gateway.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:{ADMIN}

@@ -170,12 +170,8 @@ pub trait ClusterAdmin: Send + Sync + 'static {
         topic: InternalTopic,
     ) -> Result<(), KafkaError>;
 
-    /// The gateways' own user exists and may do what gateways do, and no more.
-    async fn ensure_gateway(
-        &self,
-        cluster: &ClusterAccess,
-        password: &Secret<String>,
-    ) -> Result<(), KafkaError>;
+    /// The gateways' own user may do what gateways do, and no more.
+    async fn ensure_gateway_acls(&self, cluster: &ClusterAccess) -> Result<(), KafkaError>;
 
     /// The tenant's user exists with this password.
     async fn ensure_tenant_user(

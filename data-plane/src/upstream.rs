@@ -31,6 +31,7 @@ use crate::{
     error::SessionError,
 };
 
+/// How tenants sign in.
 const MECHANISM: Mechanism = Mechanism::Sha512;
 const HANDSHAKE_VERSION: i16 = 1;
 const AUTHENTICATE_VERSION: i16 = 2;
@@ -53,8 +54,7 @@ pub struct Upstream {
 impl Upstream {
     /// For the broker that the configuration names.
     pub fn new(config: &Config, entropy: &Arc<dyn Entropy>) -> Self {
-        let login = Login::Scram {
-            mechanism: MECHANISM,
+        let login = Login::Plain {
             user: GATEWAY_USER.to_owned(),
             password: config.gateway_password.clone(),
         };

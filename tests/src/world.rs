@@ -81,6 +81,16 @@ impl Customer {
         Self { api, org_id, ca_file }
     }
 
+    /// The same org by an API token of its own, for work that outlasts a session.
+    pub async fn by_token(mut self) -> Self {
+        let body = json!({"name": unique("token"), "role": "admin"});
+        let path = format!("/v1/orgs/{}/tokens", self.org_id);
+        let token = self.api.post(&path, body).await.expect(201);
+        let secret = token["secret"]["api_token"].as_str().expect("a token's secret");
+        self.api = self.api.with_token(secret);
+        self
+    }
+
     /// A Standard instance, ready.
     pub async fn standard(&self) -> Instance {
         self.instance(json!({"name": unique("standard"), "plan": "standard"})).await

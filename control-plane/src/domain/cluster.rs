@@ -6,8 +6,11 @@
 use std::{fmt, str::FromStr};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wire::{entropy::Entropy, ids::ClusterId};
+
+use super::instance::{Condition, ConditionStatus};
 
 /// A text is not the name of a variant: the database holds what no version of this program wrote.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -159,7 +162,7 @@ pub struct Cluster {
     pub internal_bootstrap: Vec<String>,
     /// What signed the certificates of its gateways.
     pub ca_certificate_pem: Option<String>,
-    /// Why it is not ready, for operators and for whoever waits.
+    /// Why it is not as it should be, for operators and for whoever waits.
     pub obstacle: Option<String>,
     /// Position up to which its gateways' reports were counted.
     pub reports_offset: i64,
@@ -167,6 +170,35 @@ pub struct Cluster {
     pub generation: i64,
     /// The generation that was last seen to be in force.
     pub observed_generation: i64,
+    /// When anything of this last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Cluster {
+    /// What the owners of its instances are told of it, from when it first serves until it leaves.
+    pub fn condition(&self) -> Option<Condition> {
+        let (status, reason) = match (self.phase, &self.obstacle) {
+            (ClusterPhase::Ready, None) => (ConditionStatus::True, "cluster_ready"),
+            // It is being changed, or something keeps it from being repaired.
+            (ClusterPhase::Ready, Some(_)) => (ConditionStatus::True, "cluster_impaired"),
+            (ClusterPhase::Degraded, _) => (ConditionStatus::False, "cluster_degraded"),
+            (
+                ClusterPhase::Pending
+                | ClusterPhase::Provisioning
+                | ClusterPhase::Deleting
+                | ClusterPhase::Deleted,
+                _,
+            ) => return None,
+        };
+        let message = self.obstacle.as_deref().unwrap_or("its Kafka cluster serves");
+        Some(Condition {
+            kind: "cluster_ready".to_owned(),
+            status,
+            reason: reason.to_owned(),
+            message: message.to_owned(),
+            since: self.updated_at,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -184,6 +216,47 @@ mod tests {
             assert_eq!(id.as_str().parse(), Ok(id));
         }
         assert!("short".parse::<KafkaClusterId>().is_err());
+    }
+
+    #[test]
+    fn owners_are_told_what_is_wrong_with_a_cluster_that_serves() {
+        let entropy = SeededEntropy::new(1);
+        let told = |phase, obstacle: Option<&str>| {
+            let cluster = Cluster {
+                id: ClusterId::new(&wire::clock::ManualClock::at(1), &entropy),
+                kind: ClusterKind::Shared,
+                kafka_cluster_id: KafkaClusterId::generate(&entropy),
+                kafka_version: "4.3".to_owned(),
+                brokers: 3,
+                phase,
+                bootstrap: None,
+                internal_bootstrap: Vec::new(),
+                ca_certificate_pem: None,
+                obstacle: obstacle.map(str::to_owned),
+                reports_offset: 0,
+                generation: 1,
+                observed_generation: 1,
+                updated_at: DateTime::UNIX_EPOCH,
+            };
+            cluster.condition().map(|told| (told.status, told.reason, told.message))
+        };
+        let says = |status, reason: &str, message: &str| {
+            Some((status, reason.to_owned(), message.to_owned()))
+        };
+        let why = "its namespace is somebody else's";
+        assert_eq!(
+            told(ClusterPhase::Ready, None),
+            says(ConditionStatus::True, "cluster_ready", "its Kafka cluster serves")
+        );
+        assert_eq!(
+            told(ClusterPhase::Ready, Some(why)),
+            says(ConditionStatus::True, "cluster_impaired", why)
+        );
+        assert_eq!(
+            told(ClusterPhase::Degraded, Some(why)),
+            says(ConditionStatus::False, "cluster_degraded", why)
+        );
+        assert_eq!(told(ClusterPhase::Provisioning, Some(why)), None, "`provisioned` says it");
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl ConditionStatus {
 /// One statement about an instance, for people and programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
-    /// What the statement is about: `placed`, `provisioned`, `published`.
+    /// What the statement is about: `placed`, `provisioned`, `published`, `cluster_ready`.
     #[serde(rename = "type")]
     pub kind: String,
     /// Whether it holds.

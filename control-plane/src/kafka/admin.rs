@@ -191,12 +191,7 @@ impl ClusterAdmin for KafkaAdmin {
         self.await_leader(cluster, topic.name).await
     }
 
-    async fn ensure_gateway(
-        &self,
-        cluster: &ClusterAccess,
-        password: &Secret<String>,
-    ) -> Result<(), KafkaError> {
-        self.put_user(cluster, GATEWAY_USER.to_owned(), password).await?;
+    async fn ensure_gateway_acls(&self, cluster: &ClusterAccess) -> Result<(), KafkaError> {
         self.create_acls(cluster, acls::of_gateway()).await
     }
 

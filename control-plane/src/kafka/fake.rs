@@ -111,12 +111,8 @@ impl ClusterAdmin for FakeKafka {
         .await
     }
 
-    async fn ensure_gateway(
-        &self,
-        at: &ClusterAccess,
-        _password: &Secret<String>,
-    ) -> Result<(), KafkaError> {
-        self.call(at, "ensure_gateway", |held| held.gateway = true).await
+    async fn ensure_gateway_acls(&self, at: &ClusterAccess) -> Result<(), KafkaError> {
+        self.call(at, "ensure_gateway_acls", |held| held.gateway = true).await
     }
 
     async fn ensure_tenant_user(

@@ -18,7 +18,6 @@ use wire::{
         Request,
         client::{ClientError, Connection, Connector, Login},
     },
-    scram::Mechanism,
 };
 
 use super::{ClusterAccess, KafkaError};
@@ -50,11 +49,8 @@ impl Pool {
 
     /// How to connect to any broker of a cluster.
     pub(super) fn connector(&self, cluster: &ClusterAccess) -> Connector {
-        let login = Login::Scram {
-            mechanism: Mechanism::Sha512,
-            user: ADMIN_USER.to_owned(),
-            password: cluster.admin_password.clone(),
-        };
+        let login =
+            Login::Plain { user: ADMIN_USER.to_owned(), password: cluster.admin_password.clone() };
         Connector {
             connect_timeout: Duration::from_secs(5),
             ..Connector::new(cluster.security.clone(), login, Arc::clone(&self.entropy))

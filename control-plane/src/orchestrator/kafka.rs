@@ -8,6 +8,9 @@
 //! On one machine everything is on loopback, in plain text. Where other machines can listen, the node
 //! has [`NodeTls`]: `CONTROLLER` and `INTERNAL` are encrypted and take only whoever has a certificate
 //! of ours; on `CONTROLLER` that is the login.
+//!
+//! Our own users, the administrator and the gateways, are named in `server.properties`. Kafka keeps
+//! only tenants' users itself: to format its storage takes no secret, and what that prints shows none.
 
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
@@ -69,6 +72,7 @@ pub fn properties(
     node: &Node<'_>,
 ) -> Result<Zeroizing<String>, OrchestratorError> {
     let password = plain(workload.secrets.admin_password.expose())?;
+    let gateway_password = plain(workload.secrets.gateway_password.expose())?;
     let voters: Vec<_> =
         node.controllers.iter().map(|(id, address)| format!("{id}@{address}")).collect();
     let copies = node.controllers.len().min(3);
@@ -89,10 +93,11 @@ inter.broker.listener.name=INTERNAL
 listeners=CONTROLLER://{controller},INTERNAL://{internal},GATEWAY://{gateway}
 advertised.listeners=INTERNAL://{internal_address},GATEWAY://{public}
 listener.security.protocol.map=CONTROLLER:{controller_protocol},INTERNAL:{internal_protocol},GATEWAY:SASL_PLAINTEXT
-sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
-listener.name.internal.sasl.enabled.mechanisms=SCRAM-SHA-512
-listener.name.internal.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username=\"{ADMIN_USER}\" password=\"{password}\";
-listener.name.gateway.sasl.enabled.mechanisms=SCRAM-SHA-512
+sasl.mechanism.inter.broker.protocol=PLAIN
+listener.name.internal.sasl.enabled.mechanisms=PLAIN
+listener.name.internal.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"{ADMIN_USER}\" password=\"{password}\" user_{ADMIN_USER}=\"{password}\" user_{GATEWAY_USER}=\"{gateway_password}\";
+listener.name.gateway.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+listener.name.gateway.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_{GATEWAY_USER}=\"{gateway_password}\";
 listener.name.gateway.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 allow.everyone.if.no.acl.found=false
@@ -234,36 +239,16 @@ pub fn arguments(machine: &Machine<'_>, heap_mib: u32) -> Result<String, Orchest
     argument_file(&arguments)
 }
 
-/// The argument file of the run that formats the broker's storage. It holds the passwords of the
-/// first users, so it is removed right after.
-///
-/// A node that is formatted already stays as it is.
+/// The argument file of the run that formats the broker's storage. A node that is formatted already
+/// stays as it is.
 pub fn format_arguments(
     machine: &Machine<'_>,
     workload: &ClusterWorkload,
-) -> Result<Zeroizing<String>, OrchestratorError> {
-    let scram = |user: &str, password: &str| {
-        Ok::<_, OrchestratorError>(Zeroizing::new(format!(
-            "SCRAM-SHA-512=[name={user},password={}]",
-            plain(password)?
-        )))
-    };
-    let admin = scram(ADMIN_USER, workload.secrets.admin_password.expose())?;
-    let gateway = scram(GATEWAY_USER, workload.secrets.gateway_password.expose())?;
+) -> Result<String, OrchestratorError> {
     let properties = machine.properties.display().to_string();
-    let command = [
-        "format",
-        "--ignore-formatted",
-        "--cluster-id",
-        workload.kafka_cluster_id.as_str(),
-        "--config",
-        &properties,
-        "--add-scram",
-        &admin,
-        "--add-scram",
-        &gateway,
-    ];
-    storage_tool(machine, &command).map(Zeroizing::new)
+    let id = workload.kafka_cluster_id.as_str();
+    let command = ["format", "--ignore-formatted", "--cluster-id", id, "--config", &properties];
+    storage_tool(machine, &command)
 }
 
 /// The argument file of a run that fails unless the broker's storage is formatted.
@@ -401,6 +386,25 @@ mod tests {
     }
 
     #[test]
+    fn tenants_reach_only_their_own_listener_and_formatting_takes_no_secret() {
+        let text = properties(&workload(), &node(None)).unwrap();
+        for line in [
+            "listener.name.internal.sasl.enabled.mechanisms=PLAIN",
+            "listener.name.gateway.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} is not in\n{}", *text);
+        }
+        let machine = Machine {
+            class_path: "/libs/*",
+            archive: Archive::None,
+            extra: &[],
+            properties: Path::new("/server.properties"),
+        };
+        let arguments = format_arguments(&machine, &workload()).unwrap();
+        assert!(!arguments.contains("scram"), "{arguments}");
+    }
+
+    #[test]
     fn off_the_machine_both_inner_listeners_demand_a_certificate() {
         let tls = NodeTls {
             key_store: Path::new("/tls/kafka.pem"),
@@ -416,7 +420,10 @@ mod tests {
         ] {
             assert!(text.lines().any(|found| found == line), "{line} is not in\n{}", *text);
         }
-        assert!(!text.contains("PlainLoginModule"), "the certificate is the login of controllers");
+        assert!(
+            !text.contains("listener.name.controller.plain"),
+            "the certificate is the login of controllers"
+        );
         let hostile = NodeTls { broker_name: "CN=broker;User:ANONYMOUS", ..tls };
         assert!(properties(&workload(), &node(Some(hostile))).is_err());
     }

@@ -155,10 +155,9 @@ impl Clusters {
             }
             (Step::Bootstrap, Some(workload)) => {
                 let access = self.context.access(cluster, internal_addresses(workload));
-                let password = self.context.keyring.cluster_gateway_password(cluster.id);
                 self.context.admin.ensure_topic(&access, TENANCY_TOPIC).await?;
                 self.context.admin.ensure_topic(&access, REPORTS_TOPIC).await?;
-                self.context.admin.ensure_gateway(&access, &password).await?;
+                self.context.admin.ensure_gateway_acls(&access).await?;
             }
             // Everything else is settled in the database alone.
             _ => {}

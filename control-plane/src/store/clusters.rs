@@ -118,7 +118,7 @@ async fn find_any(tx: &mut Tx, id: ClusterId) -> Result<Option<Cluster>, StoreEr
         Row,
         "select id, kind, kafka_cluster_id, kafka_version, brokers, phase, bootstrap, \
          internal_bootstrap, ca_certificate_pem, obstacle, reports_offset, generation, \
-         observed_generation from clusters where id = $1",
+         observed_generation, updated_at from clusters where id = $1",
         id.uuid()
     )
     .fetch_optional(&mut **tx)
@@ -133,7 +133,7 @@ pub async fn list_live(tx: &mut Tx, _: &SystemScope) -> Result<Vec<Cluster>, Sto
         Row,
         "select id, kind, kafka_cluster_id, kafka_version, brokers, phase, bootstrap, \
          internal_bootstrap, ca_certificate_pem, obstacle, reports_offset, generation, \
-         observed_generation from clusters where phase <> 'deleted' order by id"
+         observed_generation, updated_at from clusters where phase <> 'deleted' order by id"
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -177,7 +177,8 @@ pub async fn note_obstacle(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update clusters set obstacle = $2, updated_at = $3 where id = $1",
+        "update clusters set obstacle = $2, updated_at = $3 \
+         where id = $1 and obstacle is distinct from $2",
         id.uuid(),
         obstacle,
         now
@@ -229,6 +230,7 @@ struct Row {
     reports_offset: i64,
     generation: i64,
     observed_generation: i64,
+    updated_at: DateTime<Utc>,
 }
 
 impl TryFrom<Row> for Cluster {
@@ -260,6 +262,7 @@ impl TryFrom<Row> for Cluster {
             reports_offset: row.reports_offset,
             generation: row.generation,
             observed_generation: row.observed_generation,
+            updated_at: row.updated_at,
         })
     }
 }

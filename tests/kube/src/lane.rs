@@ -10,7 +10,11 @@ use std::{
     time::Duration,
 };
 
-use harness::{Api, wait::eventually, world::unique};
+use harness::{
+    Api,
+    wait::eventually,
+    world::{Customer, unique},
+};
 use serde_json::{Value, json};
 use sqlx::{Connection as _, PgConnection};
 use tokio::process::{Child, Command};
@@ -84,8 +88,8 @@ impl Lane {
         lane.write_settings();
         lane.resume().await;
         lane.api = lane.api.sign_in("lane@example.com", PASSWORD).await;
-        let org = lane.api.post("/v1/orgs", json!({"name": unique("org")})).await.expect(201);
-        org["id"].as_str().expect("an org id").clone_into(&mut lane.org_id);
+        let customer = Customer::with(lane.api, PathBuf::new()).await.by_token().await;
+        (lane.api, lane.org_id) = (customer.api, customer.org_id);
         lane
     }
 

@@ -32,8 +32,14 @@ use world::World;
 #[tokio::main]
 async fn main() -> ExitCode {
     let settings = Settings::parse();
+    // A scenario's row says what failed; here only where.
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(place) = panic.location() {
+            complain(&format_args!("at {place}"));
+        }
+    }));
     if let Err(problem) = prerequisites::check(&settings).await {
-        complain(&problem);
+        complain(&format_args!("error: {problem}"));
         return ExitCode::from(2);
     }
     let world = World::find(settings).await;
@@ -81,6 +87,6 @@ async fn main() -> ExitCode {
 }
 
 #[expect(clippy::print_stderr, reason = "what keeps the suite from running is said plainly")]
-fn complain(problem: &dyn std::error::Error) {
-    eprintln!("error: {problem}");
+fn complain(problem: &dyn std::fmt::Display) {
+    eprintln!("{problem}");
 }

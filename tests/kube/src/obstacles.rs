@@ -20,7 +20,7 @@ pub(crate) async fn no_such_image(world: &World) -> String {
     upgrade(world, &[format!("image.kafka={bad}")]).await;
     let began = Instant::now();
     let path = tenant.instance.path("");
-    let said = obstacle_of(world, &tenant.instance.api, &path, &["ImagePull", "absent"]).await;
+    let said = obstacle_of(&tenant.instance.api, &path, &["ImagePull", "absent"]).await;
     let after = began.elapsed();
     let pods = world.kube.pods(&tenant.namespace).await.expect("pods are listed");
     let waiting = pods.iter().filter(|pod| !pod.ready).count();
@@ -46,7 +46,7 @@ pub(crate) async fn no_room(world: &World) -> String {
     let created = customer.api.post(&path, body).await.expect(202);
     let id = created["instance"]["id"].as_str().expect("an id").to_owned();
     let path = format!("/v1/instances/{id}");
-    let said = obstacle_of(world, &customer.api, &path, &["no node can take it"]).await;
+    let said = obstacle_of(&customer.api, &path, &["no node can take it"]).await;
     let after = began.elapsed();
     world.kube.kubectl("uncordon -l kubernetes.io/os=linux").await;
     let instance = customer.existing(&id, START_LIMIT).await;

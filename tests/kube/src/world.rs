@@ -65,7 +65,7 @@ impl World {
     pub(crate) async fn customer(&self) -> Customer {
         let password = self.secret("millrace-admin", "password").await;
         let api = self.anonymous().sign_in("admin@example.com", &password).await;
-        Customer::with(api, self.ca_file().await).await
+        Customer::with(api, self.ca_file().await).await.by_token().await
     }
 
     /// The authority of the brokers' certificates, as a file.

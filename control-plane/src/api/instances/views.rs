@@ -16,6 +16,7 @@ use crate::{
     app::instances::OwnInstance,
     domain::{
         access::permissions,
+        cluster::Cluster,
         instance::{Condition, ConditionStatus, Phase},
         operation::Operation,
         placement::Placement,
@@ -68,7 +69,7 @@ struct StatusView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Condition)]
 struct ConditionView {
-    /// What it is about: `placed`, `provisioned`, `published`. More may be added.
+    /// What it is about: `placed`, `provisioned`, `published`, `cluster_ready`. More may be added.
     #[serde(rename = "type")]
     kind: String,
     status: ConditionStatus,
@@ -114,6 +115,8 @@ impl From<Condition> for ConditionView {
 impl From<OwnInstance> for InstanceView {
     fn from(own: OwnInstance) -> Self {
         let OwnInstance { instance, cluster, role } = own;
+        let of_cluster = cluster.as_ref().and_then(Cluster::condition);
+        let conditions = instance.conditions.into_iter().chain(of_cluster);
         let bootstrap = cluster.and_then(|cluster| cluster.bootstrap);
         Self {
             id: instance.id,
@@ -130,7 +133,7 @@ impl From<OwnInstance> for InstanceView {
                 phase: instance.phase,
                 generation: instance.generation,
                 observed_generation: instance.observed_generation,
-                conditions: instance.conditions.into_iter().map(ConditionView::from).collect(),
+                conditions: conditions.map(ConditionView::from).collect(),
                 placement: PlacementView {
                     kind: instance.placement,
                     cluster_id: instance.cluster_id,

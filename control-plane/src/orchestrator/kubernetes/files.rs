@@ -110,7 +110,7 @@ impl BrokerFiles {
         let format = if facts.may_format {
             kafka::format_arguments(&machine, workload)?
         } else {
-            Zeroizing::new(kafka::check_arguments(&machine)?)
+            kafka::check_arguments(&machine)?
         };
         let secrets = &workload.secrets;
         let pepper_file = |version: &u16| format!("pepper-{version}");
@@ -148,7 +148,7 @@ impl BrokerFiles {
         files.add(Reader::Gateway, false, GATEWAY_FILE, format!("{gateway:#}\n").as_bytes());
         let properties = kafka::properties(workload, &node)?;
         files.add(Reader::Kafka, true, PROPERTIES_FILE, properties.as_bytes());
-        files.add(Reader::Format, true, FORMAT_FILE, format.as_bytes());
+        files.add(Reader::Format, false, FORMAT_FILE, format.as_bytes());
         files.add(Reader::Kafka, true, KEY_STORE, facts.peer.key_and_chain().as_bytes());
         files.add(Reader::Both, true, CA, facts.ca_pem.as_bytes());
         files.add(Reader::GatewayLive, true, certificate_file, facts.gateway.chain_pem.as_bytes());

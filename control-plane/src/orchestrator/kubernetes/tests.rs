@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use wire::secret::Secret as Hidden;
 
@@ -162,13 +161,12 @@ fn only_what_needs_a_restart_changes_the_pod() {
 fn an_empty_volume_is_formatted_once_and_another_one_never_used() {
     let format = |case: &Case| {
         let objects = broker(case);
-        let text = find(&objects, "Secret")["data"]["format.args"].as_str().unwrap().to_owned();
-        String::from_utf8(STANDARD.decode(text).unwrap()).unwrap()
+        find(&objects, "ConfigMap")["data"]["format.args"].as_str().unwrap().to_owned()
     };
     let replicas = |case: &Case| find(&broker(case), "StatefulSet")["spec"]["replicas"].clone();
     let known = Case { served: Some("uid-1"), ..CASE };
-    assert!(format(&CASE).contains("\"format\"") && format(&CASE).contains("admin-password"));
-    assert!(format(&known).contains("\"info\"") && !format(&known).contains("password"));
+    assert!(format(&CASE).contains("\"format\""));
+    assert!(format(&known).contains("\"info\""));
     assert_eq!((replicas(&CASE), replicas(&known)), (1.into(), 1.into()));
     assert_eq!(replicas(&Case { bereft: true, ..known }), 0);
 }

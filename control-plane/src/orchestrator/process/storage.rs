@@ -4,12 +4,7 @@ use std::{ffi::OsString, path::Path, process::Stdio, time::Duration};
 
 use tokio::process::Command;
 
-use super::{
-    cannot,
-    files::{remove_if_there, write_private},
-    remove_directory,
-    runtime::Runtime,
-};
+use super::{cannot, files::write_private, remove_directory, runtime::Runtime};
 use crate::orchestrator::{ClusterWorkload, OrchestratorError, kafka};
 
 /// Formatting takes half a second; a machine that is busy with other starts may need far longer.
@@ -42,9 +37,7 @@ pub(super) async fn format(
     let arguments_file = directory.join("format.args");
     write_private(&arguments_file, arguments.as_bytes())
         .map_err(cannot("write", &arguments_file))?;
-    let result = run(runtime.java(), &arguments_file).await;
-    remove_if_there(&arguments_file).map_err(cannot("remove", &arguments_file))?;
-    result?;
+    run(runtime.java(), &arguments_file).await?;
     write_private(&formatted, b"").map_err(cannot("write", &formatted))
 }
 
@@ -67,7 +60,6 @@ pub(super) async fn run(java: &Path, arguments_file: &Path) -> Result<(), Orches
     if output.status.success() {
         return Ok(());
     }
-    // Its standard output shows the users' verifiers, its standard error does not.
     let stderr = String::from_utf8_lossy(&output.stderr);
     let last = stderr.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it printed nothing");
     Err(failed(last.chars().take(300).collect()))

@@ -97,6 +97,7 @@ fn is_described(cluster: &Cluster, workload: &ObservedCluster) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use wire::{clock::ManualClock, entropy::SeededEntropy, ids::ClusterId};
 
     use super::*;
@@ -121,6 +122,7 @@ mod tests {
             reports_offset: 0,
             generation: 1,
             observed_generation: 1,
+            updated_at: DateTime::UNIX_EPOCH,
         }
     }
 

@@ -174,6 +174,7 @@ mod tests {
             reports_offset: 0,
             generation: 1,
             observed_generation: 1,
+            updated_at: DateTime::UNIX_EPOCH,
         });
         seen.record = record;
         seen
