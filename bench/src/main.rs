@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use tokio::signal::unix::{SignalKind, signal};
+use wire::error::chain;
 
 use crate::{
     connections::ConnectionsOptions,
@@ -70,6 +71,7 @@ enum Command {
 }
 
 // One thread: beside a broker and a gateway on two cores, the client should take as little as it can.
+#[expect(clippy::print_stderr, reason = "a command-line program says why it failed")]
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -81,7 +83,7 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&error);
+            eprintln!("millrace-bench: {}", chain(&error));
             ExitCode::FAILURE
         }
     }
@@ -100,17 +102,6 @@ async fn told_to_stop() {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminated => {}
     }
-}
-
-#[expect(clippy::print_stderr, reason = "a command-line program says why it failed")]
-fn complain(error: &dyn std::error::Error) {
-    eprint!("millrace-bench: {error}");
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        eprint!(": {error}");
-        cause = error.source();
-    }
-    eprintln!();
 }
 
 async fn run(command: Command) -> Result<()> {

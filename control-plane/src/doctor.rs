@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use wire::clock::SystemClock;
+use wire::{clock::SystemClock, error::chain};
 
 use crate::{
-    api::problem::Chain,
     config::{Config, OrchestratorKind, read_secret},
     machine,
     orchestrator::Orchestrator as _,
@@ -42,7 +41,7 @@ fn root_secret(config: &Config) -> Result<String, String> {
     }
     match load_keyring(config) {
         Ok(ring) => Ok(format!("{}, signing key {}", file.display(), ring.session_signing().kid())),
-        Err(error) => Err(Chain(&error).to_string()),
+        Err(error) => Err(chain(&error)),
     }
 }
 
@@ -50,7 +49,7 @@ fn bootstrap(config: &Config) -> Result<String, String> {
     match (&config.bootstrap.bootstrap_email, &config.bootstrap.bootstrap_password_file) {
         (Some(email), Some(file)) => match read_secret(file) {
             Ok(_) => Ok(format!("{email} will be made operator if there is nobody yet")),
-            Err(error) => Err(Chain(&error).to_string()),
+            Err(error) => Err(chain(&error)),
         },
         _ => Ok("not configured: on an empty database nobody can sign in".to_owned()),
     }
@@ -73,16 +72,16 @@ async fn clusters(config: &Config) -> Result<String, String> {
 
 async fn kubernetes(config: &Config) -> Result<String, String> {
     let orchestrator = platform::connect(&config.kubernetes, Arc::new(SystemClock)).await;
-    let orchestrator = orchestrator.map_err(|error| Chain(&error).to_string())?;
+    let orchestrator = orchestrator.map_err(|error| chain(&error))?;
     match orchestrator.list().await {
         Ok(clusters) => Ok(format!("Kubernetes answers; {} clusters are in it", clusters.len())),
-        Err(error) => Err(Chain(&error).to_string()),
+        Err(error) => Err(chain(&error)),
     }
 }
 
 async fn database(config: &Config) -> Vec<Finding> {
     let wrong = |error: &dyn std::error::Error| {
-        let verdict = format!("{}; check the database's URL", Chain(error));
+        let verdict = format!("{}; check the database's URL", chain(error));
         vec![Finding { what: "database", verdict: Err(verdict) }]
     };
     let settings = match db_settings(&config.database) {
@@ -100,7 +99,7 @@ async fn database(config: &Config) -> Vec<Finding> {
             "{} of {} migrations applied; run `millrace-control-plane migrate`",
             state.applied, state.known
         )),
-        Err(error) => Err(Chain(&error).to_string()),
+        Err(error) => Err(chain(&error)),
     };
     db.close().await;
     vec![connected, Finding { what: "schema", verdict }]

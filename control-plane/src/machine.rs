@@ -13,10 +13,9 @@ use std::{
     sync::Arc,
 };
 
-use wire::{clock::Clock, entropy::Entropy};
+use wire::{clock::Clock, entropy::Entropy, error::chain};
 
 use crate::{
-    api::problem::Chain,
     config::{Config, MachineConfig},
     orchestrator::{
         Orchestrator, OrchestratorError,
@@ -149,7 +148,7 @@ impl Machine {
 pub async fn prepare(runtime: &Runtime, clock: &dyn Clock, entropy: &dyn Entropy) {
     // It only makes starts quicker: a machine where it cannot be made works all the same.
     if let Err(error) = archive::ensure(runtime, runtime.newest(), clock, entropy).await {
-        tracing::warn!(error = %Chain(&error), "archive.not_made");
+        tracing::warn!(error = chain(&error), "archive.not_made");
     }
 }
 
@@ -190,7 +189,7 @@ pub fn examine(config: &Config) -> Result<String, String> {
             gateway.display()
         ))
     };
-    examined().map_err(|error| Chain(&error).to_string())
+    examined().map_err(|error| chain(&error))
 }
 
 /// The name clients are given.

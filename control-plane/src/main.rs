@@ -4,7 +4,7 @@ use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser as _;
 use control_plane::{
-    api::{self, problem::Chain},
+    api,
     config::{Cli, Command, Config, DatabaseConfig, OrchestratorKind, ReadyArgs},
     dev::{self, http},
     doctor,
@@ -16,7 +16,7 @@ use control_plane::{
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
-use wire::{clock::SystemClock, entropy::SystemEntropy};
+use wire::{clock::SystemClock, entropy::SystemEntropy, error::chain};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -48,7 +48,7 @@ async fn main() -> ExitCode {
     reason = "what stops the process is said plainly, not as a log line"
 )]
 fn fail(error: &dyn std::error::Error) -> ExitCode {
-    eprintln!("error: {}", Chain(error));
+    eprintln!("error: {}", chain(error));
     ExitCode::FAILURE
 }
 

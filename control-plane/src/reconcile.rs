@@ -18,7 +18,7 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
-use wire::{clock::Clock, entropy::Entropy};
+use wire::{clock::Clock, entropy::Entropy, error::chain};
 
 use crate::{
     domain::{clock, cluster::Cluster, operation::OperationError, plan::Catalogue, work::WorkKind},
@@ -153,18 +153,6 @@ async fn begin_sweeping(driver: &Driver) {
     if let Err(error) = asked.await {
         tracing::warn!(error = chain(&error), "the first sweep waits");
     }
-}
-
-/// An error with all that caused it, for operators.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 /// How soon to look again at something that is about to change.

@@ -18,7 +18,7 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval, sleep_until, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use wire::{clock::SystemClock, entropy::SystemEntropy};
+use wire::{clock::SystemClock, entropy::SystemEntropy, error::chain};
 
 use crate::{
     api,
@@ -191,7 +191,7 @@ pub async fn connect(config: &config::DatabaseConfig) -> Result<Db, ServerError>
     loop {
         match Db::connect(&settings).await {
             Err(error @ StoreError::Unavailable(_)) if Instant::now() < deadline => {
-                let error = api::problem::Chain(&error).to_string();
+                let error = chain(&error);
                 tracing::info!(error, "waiting for the database");
                 tokio::time::sleep(DATABASE_PAUSE).await;
             }
@@ -319,7 +319,7 @@ async fn keep_house(app: App, system: SystemScope) {
     loop {
         rounds.tick().await;
         if let Err(error) = housekeeping::run(&app, &system).await {
-            let error = api::problem::Chain(&error).to_string();
+            let error = chain(&error);
             tracing::warn!(error, "old sessions and answers were not removed; trying again later");
         }
     }

@@ -334,6 +334,8 @@ fn long_enough(key: &'static str, secret: Vec<u8>) -> Result<Secret<Vec<u8>>, Co
 
 #[cfg(test)]
 mod tests {
+    use wire::error::chain;
+
     use super::*;
 
     fn load(extra: &str) -> Result<Config, ConfigError> {
@@ -353,10 +355,6 @@ mod tests {
         )
         .unwrap();
         Config::load(&path("gateway.json"))
-    }
-
-    fn chain(error: &dyn std::error::Error) -> String {
-        format!("{error}: {}", error.source().map(ToString::to_string).unwrap_or_default())
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Blame decides the log level and the metric: what a client does wrong is news for that client
 //! only, what the broker or the gateway does wrong is news for the operator.
 
-use std::{fmt::Write as _, io};
+use std::io;
 
 use wire::kafka::CodecError;
 
@@ -171,15 +171,4 @@ impl SessionError {
             Self::Draining | Self::Encode { .. } => Blame::Gateway,
         }
     }
-}
-
-/// An error with all its causes, for one log line.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let _ = write!(text, ": {cause}");
-        source = cause.source();
-    }
-    text
 }

@@ -12,6 +12,7 @@ use tokio::{net::TcpListener, sync::Semaphore};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::task::TaskTracker;
 use wire::{
+    error::chain,
     kafka::{
         client::ClientError,
         messages::{MetadataRequest, metadata::request::MetadataRequestTopic},
@@ -19,7 +20,7 @@ use wire::{
     tenancy::TOPIC,
 };
 
-use crate::{Gateway, error::chain, session, tls::Certificate};
+use crate::{Gateway, session, tls::Certificate};
 
 /// After an error that concerns the listener itself, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(100);

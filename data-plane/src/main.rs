@@ -3,13 +3,10 @@
 use std::{io::IsTerminal as _, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Parser;
-use data_plane::{
-    config::{Config, LogFormat},
-    error::chain,
-};
+use data_plane::config::{Config, LogFormat};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use wire::{clock::SystemClock, entropy::SystemEntropy};
+use wire::{clock::SystemClock, entropy::SystemEntropy, error::chain};
 
 /// The Kafka gateway of Millrace.
 #[derive(Parser)]

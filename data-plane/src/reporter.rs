@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use wire::{
+    error::chain,
     ids::ClusterId,
     kafka::{
         client::{ClientError, Connection},
@@ -14,7 +15,7 @@ use wire::{
     report::TOPIC,
 };
 
-use crate::{Gateway, error::chain, peers::PeerError, report::Outbox};
+use crate::{Gateway, peers::PeerError, report::Outbox};
 
 /// Changes of the tenancy records are reported soon, but several of them together.
 const SOON: Duration = Duration::from_millis(50);

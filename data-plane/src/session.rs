@@ -13,11 +13,12 @@ use std::{net::SocketAddr, sync::Arc};
 use socket2::{SockRef, TcpKeepalive};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::TlsAcceptor;
+use wire::error::chain;
 
 use self::elastic::Elastic;
 use crate::{
     Gateway,
-    error::{Blame, SessionError, chain},
+    error::{Blame, SessionError},
     strangers::Stranger,
 };
 

@@ -72,7 +72,7 @@ impl Tenancy {
                         metrics::counter!("millrace_gateway_tenancy_records_skipped_total")
                             .increment(1);
                         tracing::error!(
-                            error = %crate::error::chain(&error),
+                            error = %wire::error::chain(&error),
                             offset = record.offset,
                             "tenancy.record_skipped"
                         );

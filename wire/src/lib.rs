@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod entropy;
+pub mod error;
 pub mod ids;
 pub mod kafka;
 pub mod key;

@@ -8,8 +8,8 @@ use axum::{
 };
 use serde_json::json;
 
-use super::problem::Chain;
 use crate::app::{App, AppError};
+use wire::error::chain;
 
 /// The process answers.
 pub async fn live() -> &'static str {
@@ -22,7 +22,7 @@ pub async fn ready(State(app): State<App>) -> Response {
         Ok(()) => (StatusCode::OK, "ok"),
         Err(AppError::Unavailable(detail)) => (StatusCode::SERVICE_UNAVAILABLE, detail),
         Err(error) => {
-            let error = Chain(&error).to_string();
+            let error = chain(&error);
             tracing::warn!(error, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
         }

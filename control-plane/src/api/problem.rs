@@ -15,6 +15,7 @@ use axum::{
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use wire::error::chain;
 
 use super::request_id::RequestId;
 use crate::app::{AppError, Conflict, FieldError, StoreError};
@@ -441,7 +442,7 @@ pub async fn finish(request: Request, next: Next) -> Response {
         return response;
     };
     if let Some(cause) = &problem.0.cause {
-        let cause = Chain(cause.as_ref()).to_string();
+        let cause = chain(cause.as_ref());
         if problem.0.code.status().is_server_error() {
             tracing::error!(problem.code = problem.0.code.name(), error = cause, "request failed");
         } else {
@@ -456,21 +457,6 @@ pub async fn finish(request: Request, next: Next) -> Response {
     let body = serde_json::to_vec(&problem.body(&request_id))
         .unwrap_or_else(|_| json!({ "code": problem.0.code.name() }).to_string().into_bytes());
     Response::from_parts(parts, body.into())
-}
-
-/// An error with all that caused it, on one line.
-pub struct Chain<'a>(pub &'a (dyn Error + 'a));
-
-impl std::fmt::Display for Chain<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0)?;
-        let mut source = self.0.source();
-        while let Some(error) = source {
-            write!(f, ": {error}")?;
-            source = error.source();
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

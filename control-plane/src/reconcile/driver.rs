@@ -14,9 +14,9 @@ use tokio::{
     time::{Instant, sleep, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
-use wire::{entropy::Entropy, ids::random_text};
+use wire::{entropy::Entropy, error::chain, ids::random_text};
 
-use super::{LookError, chain};
+use super::LookError;
 use crate::{
     domain::{operation::OperationError, work::WorkKind},
     store::{

@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use wire::{ids::ClusterId, tenancy::TenantPrefix};
+use wire::{error::chain, ids::ClusterId, tenancy::TenantPrefix};
 
 use super::{
     Context, LookError,
@@ -56,7 +56,7 @@ impl Resource for Sweep {
         for cluster in self.clusters().await? {
             if let Err(error) = self.compare_tenants(&cluster).await {
                 // One cluster that does not answer keeps no other from being swept.
-                let error = super::chain(&error);
+                let error = chain(&error);
                 tracing::info!(cluster.id = %cluster.id, error, "a cluster was not swept");
             }
         }

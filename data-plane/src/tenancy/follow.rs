@@ -9,6 +9,7 @@
 use std::time::{Duration, Instant};
 
 use wire::{
+    error::chain,
     kafka::{
         ErrorCode,
         client::{ClientError, Connection},
@@ -19,7 +20,7 @@ use wire::{
 };
 
 use super::state::Incoming;
-use crate::{Gateway, error::chain, health::stale_copy};
+use crate::{Gateway, health::stale_copy};
 
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
