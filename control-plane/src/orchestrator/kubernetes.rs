@@ -11,6 +11,7 @@ mod connect;
 mod files;
 mod manifests;
 mod names;
+mod own_certificate;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ use self::{
     certificates::Certificate,
     files::{BrokerFiles, Facts, GATEWAY_CERTIFICATE, PEER_CERTIFICATE},
     names::Owner,
+    own_certificate::OwnCertificate,
 };
 pub use self::{
     connect::ConnectError,
@@ -59,8 +61,7 @@ pub struct KubernetesOrchestrator {
     settings: Settings,
     authority: Authority,
     clock: Arc<dyn Clock>,
-    /// How the control plane talks to brokers.
-    internal: Security,
+    own_certificate: OwnCertificate,
 }
 
 impl Debug for KubernetesOrchestrator {
@@ -259,7 +260,7 @@ impl KubernetesOrchestrator {
 #[async_trait]
 impl Orchestrator for KubernetesOrchestrator {
     fn internal_security(&self) -> Security {
-        self.internal.clone()
+        self.own_certificate.security(&self.authority, self.clock.now())
     }
 
     async fn ensure(&self, workload: &ClusterWorkload) -> Result<(), OrchestratorError> {

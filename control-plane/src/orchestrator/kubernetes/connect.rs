@@ -3,20 +3,10 @@
 use std::{path::Path, sync::Arc};
 
 use kube::Client;
-use wire::{
-    clock::Clock,
-    kafka::client::{
-        Security,
-        tls::{ClientCertificate, TlsError, client_config},
-    },
-    secret::Secret,
-};
+use wire::{clock::Clock, kafka::client::tls::TlsError};
 
-use super::{KubernetesOrchestrator, Settings, api::ApiServer};
+use super::{KubernetesOrchestrator, Settings, api::ApiServer, own_certificate::OwnCertificate};
 use crate::pki::{Authority, PkiError};
-
-/// What the control plane's own certificate calls it.
-const CONTROL_PLANE: &str = "control-plane";
 
 /// Why clusters cannot be run in Kubernetes.
 #[derive(Debug, thiserror::Error)]
@@ -41,20 +31,10 @@ impl KubernetesOrchestrator {
     ) -> Result<Self, ConnectError> {
         let now = clock.now();
         let authority = Authority::open(pki, now)?;
-        let ours = authority.issue_peer(CONTROL_PLANE, Some(&settings.installation), &[], now)?;
-        let key_pem = Secret::new(ours.key_pem.expose().clone().into_bytes());
-        let certificate =
-            ClientCertificate { chain_pem: ours.chain_pem.as_bytes(), key_pem: &key_pem };
-        let tls = client_config(authority.certificate_pem().as_bytes(), Some(&certificate))?;
+        let own_certificate = OwnCertificate::issue(&authority, &settings.installation, now)?;
         let client = Client::try_default()
             .await
             .map_err(|error| ConnectError::NoKubernetes(Box::new(error)))?;
-        Ok(Self {
-            api: ApiServer::new(client),
-            settings,
-            authority,
-            clock,
-            internal: Security::Tls { config: tls, server_name: None },
-        })
+        Ok(Self { api: ApiServer::new(client), settings, authority, clock, own_certificate })
     }
 }
