@@ -9,6 +9,7 @@ use bytes::Bytes;
 use serde_json::json;
 use tokio::process::Command;
 use wire::{
+    broker,
     clock::{Clock as _, SystemClock},
     entropy::{Entropy, SystemEntropy},
     ids::{ClusterId, CredentialId, InstanceId, OrgId, random_text},
@@ -18,12 +19,11 @@ use wire::{
         messages::{
             AlterUserScramCredentialsRequest, CreateAclsRequest,
             alter_user_scram_credentials::request::ScramCredentialUpsertion,
-            create_acls::request::AclCreation,
         },
         records::{Header, NewRecord},
     },
     key::{ApiKey, KeyKind, Pepper},
-    report, scram,
+    scram,
     secret::Secret,
     tenancy::{
         self, Credential, Grant, Key, Limits, Record, RecordKey, ResourceType, Tenant,
@@ -33,25 +33,13 @@ use wire::{
 
 use crate::{
     error::{BenchError, Doing as _, Result, check},
-    kafka::{GATEWAY, GATEWAY_PASSWORD},
+    kafka::GATEWAY_PASSWORD,
     process::Process,
     tls::Identity,
 };
 
 const START_LIMIT: Duration = Duration::from_secs(30);
 const PEPPER_VERSION: u16 = 1;
-
-/// Kafka's codes for resource types, pattern types, operations and permissions of access rules.
-const TOPIC: i8 = 2;
-const GROUP: i8 = 3;
-const TRANSACTIONAL_ID: i8 = 5;
-const LITERAL: i8 = 3;
-const PREFIXED: i8 = 4;
-const ALL: i8 = 2;
-const READ: i8 = 3;
-const WRITE: i8 = 4;
-const DESCRIBE: i8 = 8;
-const ALLOW: i8 = 3;
 
 /// Who may use the gateway, and the secrets behind it.
 pub(crate) struct Tenancy {
@@ -98,28 +86,8 @@ impl Tenancy {
             let detail = result.error_message.as_deref();
             check(result.error_code, detail, || format!("create user {}", result.user))?;
         }
-        let rule = |principal: &str, resource_type, name: &str, pattern, operation| AclCreation {
-            resource_type,
-            resource_name: name.to_owned(),
-            resource_pattern_type: pattern,
-            principal: format!("User:{principal}"),
-            host: "*".to_owned(),
-            operation,
-            permission_type: ALLOW,
-            ..Default::default()
-        };
-        let prefix = self.prefix.as_str();
-        let request = CreateAclsRequest {
-            creations: vec![
-                rule(GATEWAY, TOPIC, tenancy::TOPIC, LITERAL, READ),
-                rule(GATEWAY, TOPIC, report::TOPIC, LITERAL, WRITE),
-                rule(GATEWAY, TOPIC, "*", LITERAL, DESCRIBE),
-                rule(&tenant, TOPIC, prefix, PREFIXED, ALL),
-                rule(&tenant, GROUP, prefix, PREFIXED, ALL),
-                rule(&tenant, TRANSACTIONAL_ID, prefix, PREFIXED, ALL),
-            ],
-            ..Default::default()
-        };
+        let creations = [broker::gateway_acls(), broker::tenant_acls(self.prefix)].concat();
+        let request = CreateAclsRequest { creations, ..Default::default() };
         let response = admin.call(&request).await?;
         for result in &response.results {
             check(result.error_code, result.error_message.as_deref(), || {

@@ -9,6 +9,7 @@ use std::{
 };
 
 use tokio::process::Command;
+use wire::broker::{ADMIN_USER, GATEWAY_USER};
 
 use crate::{
     error::{BenchError, Doing as _, Result},
@@ -16,12 +17,9 @@ use crate::{
     tls::Identity,
 };
 
-/// The user who may do everything, on the direct listeners.
-pub(crate) const ADMIN: &str = "millrace";
-/// Its password; the broker listens on loopback and lives as long as the run.
+/// The administrator's password; the broker listens on loopback and lives as long as the run.
 pub(crate) const ADMIN_PASSWORD: &str = "bench";
-/// The gateway's own user and its password.
-pub(crate) const GATEWAY: &str = "gateway";
+/// The gateway's own password.
 pub(crate) const GATEWAY_PASSWORD: &str = "gateway";
 /// Any 16 bytes; there is only ever one node.
 const CLUSTER_ID: &str = "TWlsbHJhY2VCZW5jaE1hcg";
@@ -145,7 +143,7 @@ fn settings(listeners: Listeners, keystore: &Path, data: &Path) -> String {
     let Listeners { controller, direct, direct_tls, gateway, advertised } = listeners;
     let jaas = format!(
         "org.apache.kafka.common.security.plain.PlainLoginModule required \
-         username=\"{ADMIN}\" password=\"{ADMIN_PASSWORD}\" user_{ADMIN}=\"{ADMIN_PASSWORD}\";"
+         username=\"{ADMIN_USER}\" password=\"{ADMIN_PASSWORD}\" user_{ADMIN_USER}=\"{ADMIN_PASSWORD}\";"
     );
     format!(
         "\
@@ -168,10 +166,10 @@ listener.name.direct_tls.plain.sasl.jaas.config={jaas}
 listener.name.direct_tls.ssl.keystore.type=PEM
 listener.name.direct_tls.ssl.keystore.location={keystore}
 listener.name.gateway.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
-listener.name.gateway.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_{GATEWAY}=\"{GATEWAY_PASSWORD}\";
+listener.name.gateway.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_{GATEWAY_USER}=\"{GATEWAY_PASSWORD}\";
 listener.name.gateway.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-super.users=User:{ADMIN}
+super.users=User:{ADMIN_USER}
 auto.create.topics.enable=false
 log.dirs={data}
 offsets.topic.num.partitions=1

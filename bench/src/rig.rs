@@ -4,6 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use wire::{
+    broker::ADMIN_USER,
     entropy::SystemEntropy,
     kafka::{
         client::{self, Connector, Login, Security},
@@ -21,7 +22,7 @@ use crate::{
     connection::Endpoint,
     error::{BenchError, Doing as _, Result, check},
     gateway::{Gateway, Tenancy},
-    kafka::{ADMIN, ADMIN_PASSWORD, Kafka, KafkaRuntime, Listeners},
+    kafka::{ADMIN_PASSWORD, Kafka, KafkaRuntime, Listeners},
     process::free_ports,
     tls::Identity,
 };
@@ -65,7 +66,7 @@ impl Rig {
         let kafka = Kafka::start(&options.runtime, listeners, &identity, directory.path()).await?;
 
         let password = Secret::new(ADMIN_PASSWORD.to_owned());
-        let login = Login::Plain { user: ADMIN.to_owned(), password: password.clone() };
+        let login = Login::Plain { user: ADMIN_USER.to_owned(), password: password.clone() };
         let connector = Connector::new(Security::Plaintext, login, Arc::new(SystemEntropy::new()));
         let mut admin = connector.connect(&direct.to_string()).await?;
         create_topic(&mut admin, tenancy::TOPIC, 1, &[("cleanup.policy", "compact")]).await?;
@@ -97,7 +98,7 @@ impl Rig {
             name,
             address,
             tls,
-            user: ADMIN.to_owned(),
+            user: ADMIN_USER.to_owned(),
             password: password.clone(),
             prefix: prefix.clone(),
         };

@@ -136,9 +136,6 @@ pub struct Config {
     pub limits: Arc<Limits>,
 }
 
-/// The broker user of the gateway itself.
-pub const GATEWAY_USER: &str = "gateway";
-
 macro_rules! limits {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $default:expr;)+) => {
         /// Every deadline and bound of the gateway; the configuration may override each.

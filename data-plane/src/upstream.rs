@@ -14,6 +14,7 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use tokio::{io::AsyncWriteExt as _, net::TcpStream, time::timeout};
 use wire::{
+    broker::GATEWAY_USER,
     entropy::Entropy,
     kafka::{
         ErrorCode, Message as _, Reader, Request,
@@ -26,10 +27,7 @@ use wire::{
     tenancy::TenantPrefix,
 };
 
-use crate::{
-    config::{Config, GATEWAY_USER},
-    error::SessionError,
-};
+use crate::{config::Config, error::SessionError};
 
 /// How tenants sign in.
 const MECHANISM: Mechanism = Mechanism::Sha512;

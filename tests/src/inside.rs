@@ -13,14 +13,14 @@ use bytes::Bytes;
 use control_plane::keyring::Keyring;
 use serde_json::Value;
 use wire::{
+    broker::{ADMIN_USER, GATEWAY_USER, list_acls, user_of},
     entropy::SystemEntropy,
     ids::ClusterId,
     kafka::{
         client::{Connection, Connector, Login, Security},
         log::{LogReader, Start},
         messages::{
-            AlterUserScramCredentialsRequest, DescribeAclsRequest,
-            DescribeUserScramCredentialsRequest, MetadataRequest,
+            AlterUserScramCredentialsRequest, DescribeUserScramCredentialsRequest, MetadataRequest,
             alter_user_scram_credentials::request::{
                 ScramCredentialDeletion, ScramCredentialUpsertion,
             },
@@ -33,10 +33,8 @@ use wire::{
 
 use crate::stack::Stack;
 
-/// Kafka's number for "any".
-const ANY: i8 = 1;
 /// Users that belong to no customer.
-const OURS: [&str; 2] = ["millrace", "gateway"];
+const OURS: [&str; 2] = [ADMIN_USER, GATEWAY_USER];
 
 /// One cluster, with its administrator's rights.
 #[derive(Debug)]
@@ -63,9 +61,8 @@ impl Inside {
             let name = entry.file_name();
             let cluster: ClusterId = name.to_str().expect("UTF-8").parse().expect("a cluster id");
             let keyring = Keyring::load(&stack.directory().join("root.key")).expect("the keyring");
-            let login = Login::Scram {
-                mechanism: Mechanism::Sha512,
-                user: "millrace".to_owned(),
+            let login = Login::Plain {
+                user: ADMIN_USER.to_owned(),
                 password: keyring.cluster_admin_password(cluster),
             };
             let entropy = Arc::new(SystemEntropy::new());
@@ -104,22 +101,12 @@ impl Inside {
 
     /// The users of tenants that an ACL names, with the prefix each may use.
     pub async fn acls(&self) -> BTreeSet<(String, String)> {
-        let request = DescribeAclsRequest {
-            resource_type_filter: ANY,
-            resource_name_filter: None,
-            pattern_type_filter: ANY,
-            principal_filter: None,
-            host_filter: None,
-            operation: ANY,
-            permission_type: ANY,
-            ..Default::default()
-        };
-        let response = self.connect().await.call(&request).await.expect("ACLs are listed");
+        let response = self.connect().await.call(&list_acls()).await.expect("ACLs are listed");
         assert_eq!(response.error_code, 0, "{response:?}");
         let mut acls = BTreeSet::new();
         for resource in response.resources {
             for acl in resource.acls {
-                let user = acl.principal.strip_prefix("User:").unwrap_or(&acl.principal).to_owned();
+                let user = user_of(&acl.principal).unwrap_or(&acl.principal).to_owned();
                 if !OURS.contains(&user.as_str()) {
                     acls.insert((user, resource.resource_name.clone()));
                 }

@@ -4,6 +4,7 @@
 //! speak Kafka's protocol to brokers. Whatever only one of them needs does not belong here, and
 //! nothing here knows HTTP, SQL or Kubernetes.
 
+pub mod broker;
 pub mod clock;
 pub mod entropy;
 pub mod error;

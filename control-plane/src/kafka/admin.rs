@@ -13,6 +13,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tokio::time::Instant;
 use wire::{
+    broker::{gateway_acls, tenant_acls},
     entropy::Entropy,
     kafka::{
         ErrorCode,
@@ -35,8 +36,6 @@ use wire::{
 
 use super::{ClusterAccess, ClusterAdmin, Health, InternalTopic, KafkaError, Tenants, pool::Pool};
 
-/// The broker user that gateways are when they act for themselves.
-pub(super) const GATEWAY_USER: &str = "gateway";
 /// Kafka's number of topics among the resources that have configurations.
 const TOPIC_RESOURCE: i8 = 2;
 /// Kafka's number of "set this configuration".
@@ -192,7 +191,7 @@ impl ClusterAdmin for KafkaAdmin {
     }
 
     async fn ensure_gateway_acls(&self, cluster: &ClusterAccess) -> Result<(), KafkaError> {
-        self.create_acls(cluster, acls::of_gateway()).await
+        self.create_acls(cluster, gateway_acls()).await
     }
 
     async fn ensure_tenant_user(
@@ -209,7 +208,7 @@ impl ClusterAdmin for KafkaAdmin {
         cluster: &ClusterAccess,
         tenant: TenantPrefix,
     ) -> Result<(), KafkaError> {
-        self.create_acls(cluster, acls::of_tenant(tenant)).await
+        self.create_acls(cluster, tenant_acls(tenant)).await
     }
 
     async fn delete_tenant_topics(
@@ -305,7 +304,10 @@ fn tenant_of(user: &str) -> Option<TenantPrefix> {
 
 #[cfg(test)]
 mod tests {
-    use wire::entropy::SeededEntropy;
+    use wire::{
+        broker::{ADMIN_USER, GATEWAY_USER},
+        entropy::SeededEntropy,
+    };
 
     use super::*;
 
@@ -313,7 +315,7 @@ mod tests {
     fn a_tenants_user_names_its_tenant_and_no_other_user_does() {
         let tenant = TenantPrefix::generate(&SeededEntropy::new(1));
         assert_eq!(tenant_of(&tenant.upstream_user()), Some(tenant));
-        for user in ["millrace", GATEWAY_USER, "t-", "t-short", "T-abcdefghij"] {
+        for user in [ADMIN_USER, GATEWAY_USER, "t-", "t-short", "T-abcdefghij"] {
             assert_eq!(tenant_of(user), None, "{user}");
         }
     }

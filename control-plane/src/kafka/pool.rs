@@ -12,6 +12,7 @@ use std::{
 };
 
 use wire::{
+    broker::ADMIN_USER,
     entropy::Entropy,
     ids::ClusterId,
     kafka::{
@@ -22,8 +23,6 @@ use wire::{
 
 use super::{ClusterAccess, KafkaError};
 
-/// The broker user that the control plane is.
-const ADMIN_USER: &str = "millrace";
 /// Connections kept per cluster while nobody uses them.
 const MAX_IDLE: usize = 4;
 

@@ -14,17 +14,13 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
+use wire::broker::{ADMIN_USER, GATEWAY_USER};
 use zeroize::Zeroizing;
 
 use super::{ClusterWorkload, OrchestratorError};
 
 /// Below this, a broker is meant to be small and quick to start rather than fast.
 const SMALL_HEAP_MIB: u32 = 1024;
-
-/// The user of the control plane and of brokers among themselves.
-const ADMIN_USER: &str = "millrace";
-/// The gateway's own user.
-const GATEWAY_USER: &str = "gateway";
 
 /// The name of the argument file a broker is started with.
 pub const ARGUMENTS_FILE: &str = "kafka.args";
