@@ -108,6 +108,23 @@ pub async fn admit(
     Ok(None)
 }
 
+/// Forwards what makes a group that is not there; `refused` answers when there is no room for one.
+async fn forward(
+    scope: &Scope,
+    shared: &Shared<'_>,
+    broker: &mut impl Ask,
+    request: Incoming,
+    survey: Survey,
+    refused: impl FnOnce(&Incoming) -> Result<Action, SessionError>,
+) -> Result<Action, SessionError> {
+    if let Some(group) = &survey.group
+        && admit(scope, shared, broker, group).await?.is_some()
+    {
+        return refused(&request);
+    }
+    names::forward(scope, shared, broker, request, survey).await
+}
+
 /// `JoinGroup`.
 pub async fn join(
     scope: &Scope,
@@ -116,23 +133,21 @@ pub async fn join(
     request: Incoming,
 ) -> Result<Action, SessionError> {
     let survey = names::survey(&request)?;
-    if let Some(group) = &survey.group {
-        if let Some(consumer) = survey.consumer {
-            let mut memory = shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
-            memory.groups.speaks(group, consumer);
-        }
-        if admit(scope, shared, broker, group).await?.is_some() {
-            let join: JoinGroupRequest = request.decode()?;
-            return request.answer::<JoinGroupRequest>(&JoinGroupResponse {
-                error_code: ErrorCode::GROUP_MAX_SIZE_REACHED.0,
-                generation_id: -1,
-                member_id: join.member_id,
-                protocol_name: Some(String::new()),
-                ..Default::default()
-            });
-        }
+    if let Survey { consumer: Some(consumer), group: Some(group), .. } = &survey {
+        let mut memory = shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.groups.speaks(group, *consumer);
     }
-    names::forward(scope, shared, broker, request, survey).await
+    forward(scope, shared, broker, request, survey, |request| {
+        let join: JoinGroupRequest = request.decode()?;
+        request.answer::<JoinGroupRequest>(&JoinGroupResponse {
+            error_code: ErrorCode::GROUP_MAX_SIZE_REACHED.0,
+            generation_id: -1,
+            member_id: join.member_id,
+            protocol_name: Some(String::new()),
+            ..Default::default()
+        })
+    })
+    .await
 }
 
 /// `SyncGroup`. Before version 5 it does not say what its blobs are; the member's join did.
@@ -160,9 +175,7 @@ pub async fn commit(
     request: Incoming,
 ) -> Result<Action, SessionError> {
     let survey = names::survey(&request)?;
-    if let Some(group) = &survey.group
-        && admit(scope, shared, broker, group).await?.is_some()
-    {
+    forward(scope, shared, broker, request, survey, |request| {
         let commit: OffsetCommitRequest = request.decode()?;
         let refused = |index| OffsetCommitResponsePartition {
             partition_index: index,
@@ -175,12 +188,12 @@ pub async fn commit(
             partitions: topic.partitions.iter().map(|p| refused(p.partition_index)).collect(),
             ..Default::default()
         });
-        return request.answer::<OffsetCommitRequest>(&OffsetCommitResponse {
+        request.answer::<OffsetCommitRequest>(&OffsetCommitResponse {
             topics: topics.collect(),
             ..Default::default()
-        });
-    }
-    names::forward(scope, shared, broker, request, survey).await
+        })
+    })
+    .await
 }
 
 /// `TxnOffsetCommit`, which makes a group as `OffsetCommit` does.
@@ -191,9 +204,7 @@ pub async fn commit_in_transaction(
     request: Incoming,
 ) -> Result<Action, SessionError> {
     let survey = names::survey(&request)?;
-    if let Some(group) = &survey.group
-        && admit(scope, shared, broker, group).await?.is_some()
-    {
+    forward(scope, shared, broker, request, survey, |request| {
         let commit: TxnOffsetCommitRequest = request.decode()?;
         let refused = |index| TxnOffsetCommitResponsePartition {
             partition_index: index,
@@ -205,12 +216,12 @@ pub async fn commit_in_transaction(
             partitions: topic.partitions.iter().map(|p| refused(p.partition_index)).collect(),
             ..Default::default()
         });
-        return request.answer::<TxnOffsetCommitRequest>(&TxnOffsetCommitResponse {
+        request.answer::<TxnOffsetCommitRequest>(&TxnOffsetCommitResponse {
             topics: topics.collect(),
             ..Default::default()
-        });
-    }
-    names::forward(scope, shared, broker, request, survey).await
+        })
+    })
+    .await
 }
 
 /// `DeleteGroups`: what is gone counts no more, and nobody may think that it is still there.
