@@ -14,6 +14,9 @@ use crate::config::{LogConfig, LogFormat};
 const BUCKETS: [f64; 12] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 60.0];
 
+/// What says as an error of its own what whoever called it reports with what it means.
+const MUTED: &str = "kube_client::client::builder=off";
+
 /// The log's filter cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -27,7 +30,7 @@ pub struct FilterError {
 
 /// Sends logs to the standard error stream: standard output belongs to what a command prints.
 pub fn init_logs(config: &LogConfig) -> Result<(), FilterError> {
-    let filter = EnvFilter::try_new(&config.log)
+    let filter = EnvFilter::try_new(format!("{MUTED},{}", config.log))
         .map_err(|source| FilterError { filter: config.log.clone(), source })?;
     let registry = tracing_subscriber::registry().with(filter);
     let layer = fmt::layer().with_writer(io::stderr);

@@ -75,7 +75,7 @@ async fn main() -> ExitCode {
             ("api server: 409 on every second change", Fault::Conflict),
             ("api server: 410 on every second read", Fault::Gone),
             ("api server: every third answer lost", Fault::ReplyLost),
-            ("api server: every fifth answer stalled", Fault::Stalled),
+            ("api server: every tenth answer stalled", Fault::Stalled),
         ] {
             table.run(name, storm::bad_answers(&world, fault)).await;
         }

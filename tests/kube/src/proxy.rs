@@ -45,7 +45,7 @@ pub(crate) enum Fault {
     Gone,
     /// Every third request is carried out, and its answer is lost.
     ReplyLost,
-    /// Every fifth request is carried out, and its answer never comes, though the connection stays.
+    /// Every tenth request is carried out, and its answer never comes, though the connection stays.
     Stalled,
 }
 
@@ -62,6 +62,8 @@ struct State {
     asked: Vec<Asked>,
     /// Changes, or requests to read, since the fault was set.
     counted: usize,
+    /// Requests for paths with this in them are let through uncounted.
+    spared: Option<String>,
 }
 
 #[derive(Debug)]
@@ -90,6 +92,7 @@ enum Treatment {
 impl State {
     fn take(&mut self, asked: Asked) -> Treatment {
         let reads = asked.method == Method::GET;
+        let spared = self.spared.as_ref().is_some_and(|part| asked.path.contains(part));
         self.asked.push(asked);
         let counts = match self.fault {
             Fault::None => false,
@@ -97,7 +100,7 @@ impl State {
             Fault::Gone => reads,
             Fault::CrashAt(_) | Fault::ReplyLost | Fault::Stalled => true,
         };
-        if !counts {
+        if spared || !counts {
             return Treatment::Forward;
         }
         self.counted += 1;
@@ -110,7 +113,7 @@ impl State {
                 Treatment::Refuse(StatusCode::GONE, "Expired")
             }
             Fault::ReplyLost if self.counted.is_multiple_of(3) => Treatment::ForwardAndDrop,
-            Fault::Stalled if self.counted.is_multiple_of(5) => Treatment::ForwardAndStall,
+            Fault::Stalled if self.counted.is_multiple_of(10) => Treatment::ForwardAndStall,
             _ => Treatment::Forward,
         }
     }
@@ -149,7 +152,7 @@ impl Proxy {
         let line = lines.next_line().await.expect("a line").expect("kubectl proxy says where");
         let upstream = line.rsplit(' ').next().expect("an address").to_owned();
         let http = reqwest::Client::builder().timeout(UPSTREAM_LIMIT).build().expect("a client");
-        let state = State { fault: Fault::None, asked: Vec::new(), counted: 0 };
+        let state = State { fault: Fault::None, asked: Vec::new(), counted: 0, spared: None };
         let (state, crash) = (Mutex::new(state), Notify::new());
         let shared = Arc::new(Shared { upstream, http, state, crash });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -175,6 +178,11 @@ impl Proxy {
     pub(crate) fn set(&self, fault: Fault) {
         let mut state = self.shared.state();
         (state.fault, state.counted) = (fault, 0);
+    }
+
+    /// From now on requests for paths with `part` in them are neither harmed nor counted.
+    pub(crate) fn spare(&self, part: &str) {
+        self.shared.state().spared = Some(part.to_owned());
     }
 
     /// Waits until whoever sent the nth request has to die.

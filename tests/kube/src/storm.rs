@@ -64,6 +64,7 @@ async fn crash_lane(world: &World, number: usize) -> Seen {
     let mut lane = Lane::start(world, number).await;
     let like = bystander(&lane).await;
     let first = lane.objects().await.into_keys().next().expect("a namespace");
+    lane.proxy.spare(&first);
     let mut seen = Seen { crashes: 0, requests: 0 };
     let (mut creates, mut deletes) = (true, true);
     for n in (1..).skip(number).step_by(LANES) {

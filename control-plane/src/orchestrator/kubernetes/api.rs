@@ -1,4 +1,4 @@
-//! Calls to the Kubernetes API server, each with a deadline.
+//! Calls to the Kubernetes API server, each with a deadline and a few attempts.
 //!
 //! There are no watches and no caches: what is decided here may destroy something, so it rests on
 //! what the API server says at that moment. Objects are written by server-side apply under one field
@@ -18,12 +18,14 @@ use kube::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::{super::OrchestratorError, names::MANAGER};
 
 /// How long the API server may take for one answer.
-const DEADLINE: Duration = Duration::from_secs(15);
+const DEADLINE: Duration = Duration::from_secs(10);
+/// How long to wait before the second attempt, and before the third.
+const PAUSES: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(500)];
 /// Objects in one answer to a list, and how many such answers are read at most.
 const PAGE: u32 = 500;
 const PAGES: usize = 40;
@@ -84,8 +86,7 @@ impl ApiServer {
         };
         let what = format!("write {}", object.title());
         let patch = Patch::Apply(&object.value);
-        let call = api.patch(&object.name, &params, &patch);
-        in_time(&what, call).await?.map_err(|error| failure(&what, error))
+        ask(&what, || api.patch(&object.name, &params, &patch)).await
     }
 
     /// An object that belongs to no namespace, or one of that namespace.
@@ -98,7 +99,7 @@ impl ApiServer {
         K: Resource<DynamicType = ()> + Clone + DeserializeOwned + Debug,
     {
         let what = format!("read {} {name}", K::kind(&()));
-        in_time(&what, api.get_opt(name)).await?.map_err(|error| failure(&what, error))
+        ask(&what, || api.get_opt(name)).await
     }
 
     /// All objects that `selector` chooses.
@@ -114,8 +115,7 @@ impl ApiServer {
         let mut params = ListParams::default().labels(selector).limit(PAGE);
         let mut found = Vec::new();
         for _ in 0..PAGES {
-            let page = in_time(&what, api.list(&params)).await?;
-            let page = page.map_err(|error| failure(&what, error))?;
+            let page = ask(&what, || api.list(&params)).await?;
             found.extend(page.items);
             match page.metadata.continue_.filter(|token| !token.is_empty()) {
                 Some(token) => params = params.continue_token(&token),
@@ -141,11 +141,13 @@ impl ApiServer {
             propagation_policy: Some(PropagationPolicy::Background),
             ..Default::default()
         };
-        match in_time(&what, api.delete(&name, &params)).await? {
-            Ok(_) => Ok(()),
-            Err(kube::Error::Api(status)) if status.is_not_found() => Ok(()),
-            Err(error) => Err(failure(&what, error)),
-        }
+        ask(&what, || async {
+            match api.delete(&name, &params).await {
+                Err(kube::Error::Api(status)) if status.is_not_found() => Ok(()),
+                deleted => deleted.map(drop),
+            }
+        })
+        .await
     }
 
     /// Objects of one namespace.
@@ -165,13 +167,27 @@ impl ApiServer {
     }
 }
 
-async fn in_time<T>(what: &str, call: impl Future<Output = T>) -> Result<T, OrchestratorError> {
-    timeout(DEADLINE, call).await.map_err(|_| {
-        OrchestratorError::later(format!(
-            "cannot {what}: the Kubernetes API server did not answer within {} s",
-            DEADLINE.as_secs()
-        ))
-    })
+/// Asks, and asks again where the answer was lost or somebody else was quicker. Whatever is asked
+/// here may be carried out twice.
+async fn ask<T, F>(what: &str, call: impl Fn() -> F) -> Result<T, OrchestratorError>
+where
+    F: Future<Output = Result<T, kube::Error>>,
+{
+    let mut pauses = PAUSES.into_iter();
+    loop {
+        let error = match timeout(DEADLINE, call()).await {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(error)) => failure(what, error),
+            Err(_) => OrchestratorError::later(format!(
+                "cannot {what}: the Kubernetes API server did not answer within {} s",
+                DEADLINE.as_secs()
+            )),
+        };
+        match (&error, pauses.next()) {
+            (OrchestratorError::Later { .. }, Some(pause)) => sleep(pause).await,
+            _ => return Err(error),
+        }
+    }
 }
 
 /// What a refused call means: whether trying again is of use.
