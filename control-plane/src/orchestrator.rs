@@ -18,7 +18,7 @@ use async_trait::async_trait;
 use wire::{ids::ClusterId, kafka::client::Security, secret::Secret};
 
 use crate::domain::{
-    cluster::{ClusterKind, KafkaClusterId},
+    cluster::{ClusterKind, Endpoint, KafkaClusterId},
     plan::ClusterShape,
 };
 
@@ -33,6 +33,8 @@ pub struct ClusterWorkload {
     pub kind: ClusterKind,
     /// How many brokers; their ids are 1, 2, … `brokers`.
     pub brokers: u16,
+    /// From where its gateways may be reached.
+    pub endpoint: Endpoint,
     /// Kafka's version, `4.3`.
     pub kafka_version: String,
     /// What each broker gets.

@@ -48,6 +48,7 @@ fn settings(config: &KubernetesConfig) -> Result<Settings, PlatformError> {
             &config.control_plane_namespace,
             "control-plane-namespace",
         )?,
+        metrics_namespace: config.metrics_namespace.clone(),
         kafka_image: required(&config.kafka_image, "kafka-image")?,
         gateway_image: required(&config.gateway_image, "gateway-image")?,
         image_pull_policy: match config.image_pull_policy {

@@ -17,7 +17,7 @@ fn sound() -> History {
             let value = Value { producer, sequence: u64::try_from(offset).unwrap() };
             let place = Place { partition, offset };
             let at = Duration::from_millis(10 * value.sequence);
-            history.acks.push(Ack { value, place, at });
+            history.acks.push(Ack { value, partition, offset: Some(offset), at });
             history.by_group.push((place, value));
             history.by_reader.push((place, value));
         }
@@ -49,10 +49,22 @@ fn a_sound_history_passes() {
 fn a_lost_ack_is_found() {
     let mut history = sound();
     history.by_reader.retain(|(at, _)| *at != place(1, 7));
-    let lost = |by| Violation::Lost { value: value(1, 7), place: place(1, 7), by };
+    let ack = *history.acks.iter().find(|ack| ack.value == value(1, 7)).unwrap();
+    let lost = |by| Violation::Lost { ack, by };
     assert_eq!(violations(&history), [lost("reader")]);
     history.by_group.retain(|(at, _)| *at != place(1, 7));
     assert_eq!(violations(&history), [lost("group"), lost("reader")]);
+}
+
+#[test]
+fn an_ack_that_says_not_where_is_looked_for_in_its_partition() {
+    let mut history = sound();
+    let ack = history.acks.iter_mut().find(|ack| ack.value == value(1, 7)).unwrap();
+    ack.offset = None;
+    let ack = *ack;
+    assert_eq!(violations(&history), []);
+    history.by_reader.retain(|(at, _)| *at != place(1, 7));
+    assert_eq!(violations(&history), [Violation::Lost { ack, by: "reader" }]);
 }
 
 #[test]
@@ -94,7 +106,7 @@ fn the_longest_gap_is_that_of_the_partition_that_waits_longest() {
     let ms = Duration::from_millis;
     let mut acks = sound().acks;
     assert_eq!(longest_gap(&acks, 2, ms(0), ms(190)), ms(10));
-    acks.retain(|ack| ack.place.partition == 0 || !(50..=120).contains(&ack.at.as_millis()));
+    acks.retain(|ack| ack.partition == 0 || !(50..=120).contains(&ack.at.as_millis()));
     assert_eq!(longest_gap(&acks, 2, ms(0), ms(190)), ms(90));
     assert_eq!(longest_gap(&acks, 2, ms(130), ms(250)), ms(60), "silence at the end counts");
     assert_eq!(longest_gap(&acks, 3, ms(0), ms(190)), ms(190), "so does never having begun");

@@ -7,7 +7,7 @@
 pub mod load;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fmt,
     time::Duration,
 };
@@ -51,14 +51,48 @@ impl fmt::Display for Place {
 }
 
 /// An acknowledgement.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ack {
     /// Of which value.
     pub value: Value,
-    /// Where the broker said it is.
-    pub place: Place,
+    /// In which partition the broker said it is.
+    pub partition: i32,
+    /// Where in it. A broker that is sent again what it has already does not know that any more.
+    pub offset: Option<i64>,
     /// When, since the recording began.
     pub at: Duration,
+}
+
+impl Ack {
+    /// Where the broker said the value is, if it said so exactly.
+    pub fn place(&self) -> Option<Place> {
+        self.offset.map(|offset| Place { partition: self.partition, offset })
+    }
+}
+
+/// What somebody has read, to be searched.
+#[derive(Debug)]
+pub struct Found {
+    at: HashMap<Place, Value>,
+    in_partition: HashSet<(i32, Value)>,
+}
+
+impl Found {
+    /// Of these reads.
+    pub fn of(read: &[(Place, Value)]) -> Self {
+        Self {
+            at: read.iter().copied().collect(),
+            in_partition: read.iter().map(|(place, value)| (place.partition, *value)).collect(),
+        }
+    }
+
+    /// Whether what was acknowledged is among them, where it should be.
+    pub fn has(&self, ack: &Ack) -> bool {
+        match ack.place() {
+            Some(place) => self.at.get(&place) == Some(&ack.value),
+            None => self.in_partition.contains(&(ack.partition, ack.value)),
+        }
+    }
 }
 
 /// Everything that clients saw.
@@ -80,9 +114,7 @@ pub enum Violation {
     /// Acknowledged, and not where the acknowledgement said.
     Lost {
         /// What.
-        value: Value,
-        /// Where it should be.
-        place: Place,
+        ack: Ack,
         /// Who looked for it.
         by: &'static str,
     },
@@ -117,15 +149,15 @@ pub enum Violation {
 pub fn violations(history: &History) -> Vec<Violation> {
     let mut found: Vec<_> = history.errors.iter().cloned().map(Violation::Error).collect();
     let mut at: BTreeMap<Place, BTreeSet<Value>> = BTreeMap::new();
-    let acked = history.acks.iter().map(|ack| (ack.place, ack.value));
+    let acked = history.acks.iter().filter_map(|ack| Some((ack.place()?, ack.value)));
     let seen = acked.chain(history.by_group.iter().copied());
     for (place, value) in seen.chain(history.by_reader.iter().copied()) {
         at.entry(place).or_default().insert(value);
     }
     for (by, read) in [("group", &history.by_group), ("reader", &history.by_reader)] {
-        let read: HashMap<Place, Value> = read.iter().copied().collect();
-        let lost = history.acks.iter().filter(|ack| read.get(&ack.place) != Some(&ack.value));
-        found.extend(lost.map(|ack| Violation::Lost { value: ack.value, place: ack.place, by }));
+        let read = Found::of(read);
+        let lost = history.acks.iter().filter(|ack| !read.has(ack));
+        found.extend(lost.map(|ack| Violation::Lost { ack: *ack, by }));
     }
     found.extend(rewritten(&at));
     found.extend(duplicates(&at));
@@ -170,7 +202,7 @@ fn reordered(at: &Log) -> Vec<Violation> {
 /// The longest time between `from` and `until` in which one of the partitions got no acknowledgement.
 pub fn longest_gap(acks: &[Ack], partitions: i32, from: Duration, until: Duration) -> Duration {
     let gap_of = |partition| {
-        let times = acks.iter().filter(|ack| ack.place.partition == partition).map(|ack| ack.at);
+        let times = acks.iter().filter(|ack| ack.partition == partition).map(|ack| ack.at);
         let mut times: Vec<_> = times.filter(|at| (from..=until).contains(at)).collect();
         times.extend([from, until]);
         times.sort_unstable();

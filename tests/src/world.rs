@@ -8,7 +8,12 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{api::Api, clients::Access, stack::Stack, wait::eventually};
+use crate::{
+    api::Api,
+    clients::{Access, PATIENCE},
+    stack::Stack,
+    wait::eventually,
+};
 
 /// A name nobody else in this run uses.
 pub fn unique(stem: &str) -> String {
@@ -59,7 +64,8 @@ pub struct Instance {
     pub api: Api,
     /// `inst_…`.
     pub id: String,
-    bootstrap: String,
+    /// What clients connect to first.
+    pub bootstrap: String,
     ca_file: PathBuf,
 }
 
@@ -165,7 +171,17 @@ impl Instance {
 
     /// A key of a new credential made from `body`, already usable.
     pub async fn access(&self, body: Value) -> Access {
-        let (_, access) = self.credential(body).await;
+        let (id, access) = self.credential(body).await;
+        let path = self.path(&format!("/credentials/{id}"));
+        eventually("all gateways know the key", PATIENCE, || async {
+            let active = self.api.get(&path).await.expect(200)["active_on"].clone();
+            if active["of"] != 0 && active["gateways"] == active["of"] {
+                Ok(())
+            } else {
+                Err(active)
+            }
+        })
+        .await;
         access.wait_until_usable().await;
         access
     }

@@ -28,6 +28,7 @@ use crate::{
         operations,
     },
     domain::{
+        cluster::Endpoint,
         instance::{Labels, Phase},
         operation::{Operation, OperationState},
         page::Place,
@@ -71,6 +72,10 @@ struct InstanceCreate {
     /// Whether deleting it is refused until this is taken back.
     #[serde(default)]
     deletion_protection: bool,
+    /// From where clients may reach it; `private` needs a plan with a cluster of its own. It stays as
+    /// it is chosen here.
+    #[serde(default)]
+    endpoint: Endpoint,
 }
 
 /// What to change.
@@ -185,6 +190,7 @@ async fn create_instance(
             labels: labels?,
             limits: body.limits.into(),
             deletion_protection: body.deletion_protection,
+            endpoint: body.endpoint,
         })
     })?;
     let (app, caller) = (&app, &caller);

@@ -11,6 +11,7 @@ use utoipa::{
 use crate::domain::{
     access::Role,
     audit::Outcome,
+    cluster::Endpoint,
     credential::Preset,
     instance::{ConditionStatus, Phase},
     operation::OperationState,
@@ -50,6 +51,12 @@ schema_of_names!(
     Placement,
     Placement::ALL,
     "Where an instance runs: beside others, or on a cluster of its own. More may be added."
+);
+schema_of_names!(
+    Endpoint,
+    Endpoint::ALL,
+    "From where clients may reach an instance: from wherever the installation exposes clusters to, \
+     or only from inside the Kubernetes cluster it runs in."
 );
 schema_of_names!(Preset, Preset::ALL, "A usual set of grants. More may be added.");
 schema_of_names!(QuotaName, QuotaName::ALL, "What a quota counts. More may be added.");

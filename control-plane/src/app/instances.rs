@@ -17,12 +17,13 @@ use crate::{
     domain::{
         access::{Action, Role},
         audit::Subject,
-        cluster::{Cluster, KafkaClusterId},
+        cluster::{Cluster, Endpoint, KafkaClusterId},
         instance::{Instance, Labels, Phase},
         limits::ChosenLimits,
         name::{Label, Name},
         operation::{Operation, OperationSubject},
         page::{Page, PageRequest, Place},
+        placement::Placement,
         quota,
         work::WorkKind,
     },
@@ -48,6 +49,8 @@ pub struct NewInstance {
     pub limits: ChosenLimits,
     /// Whether deleting it shall be refused.
     pub deletion_protection: bool,
+    /// From where it may be reached.
+    pub endpoint: Endpoint,
 }
 
 /// An instance as its owner sees it.
@@ -86,6 +89,7 @@ pub async fn create(
     })?;
     let detail = serde_json::json!({
         "name": instance.name, "plan": instance.plan, "limits": instance.limits,
+        "endpoint": instance.endpoint,
     });
     let operation =
         begin_operation(app, tx, &scope, Action::InstanceCreate, &instance, detail).await?;
@@ -99,6 +103,14 @@ fn wanted(app: &App, org: OrgId, new: NewInstance) -> Result<Instance, AppError>
         let detail = format!("there is no plan `{}`; choose one of {}", new.plan, names.join(", "));
         return Err(AppError::field("/plan", "unknown_plan", detail));
     };
+    if (new.endpoint, plan.placement) == (Endpoint::Private, Placement::Shared) {
+        let detail = format!(
+            "an instance of the plan `{}` shares its gateways with others and is always public: \
+             choose a plan with a cluster of its own, or leave `endpoint` out",
+            new.plan
+        );
+        return Err(AppError::field("/endpoint", "endpoint_unavailable", detail));
+    }
     let limits = new.limits.under(&plan.limits).map_err(|refused| {
         let at = |name| format!("/limits/{name}");
         let errors = refused.into_iter().map(|limit| FieldError::at(at(limit.name), limit.invalid));
@@ -118,6 +130,7 @@ fn wanted(app: &App, org: OrgId, new: NewInstance) -> Result<Instance, AppError>
         prefix: TenantPrefix::generate(&*app.entropy),
         shown_cluster_id: KafkaClusterId::generate(&*app.entropy),
         cluster_id: None,
+        endpoint: new.endpoint,
         phase: Phase::Pending,
         conditions: Vec::new(),
         generation: 1,

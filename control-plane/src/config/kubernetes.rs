@@ -17,6 +17,9 @@ pub struct KubernetesConfig {
     #[arg(long, value_name = "NAME", env = "MILLRACE_CONTROL_PLANE_NAMESPACE",
         value_parser = label_value, required_if_eq("orchestrator", "kubernetes"))]
     pub control_plane_namespace: Option<String>,
+    /// The namespace whose pods may read the gateways' metrics; nobody may if none is given.
+    #[arg(long, value_name = "NAME", env = "MILLRACE_METRICS_NAMESPACE", value_parser = label_value)]
+    pub metrics_namespace: Option<String>,
     /// The image of Kafka: `java` on the path, Kafka in `/opt/kafka/libs`.
     #[arg(
         long,

@@ -54,6 +54,42 @@ impl FromStr for ClusterKind {
     }
 }
 
+/// From where clients may reach a cluster's gateways.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Endpoint {
+    /// From wherever the installation exposes clusters to.
+    #[default]
+    Public,
+    /// Only from inside: the Kubernetes cluster, or the machine, that it runs in.
+    Private,
+}
+
+impl Endpoint {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Public, Self::Private];
+
+    /// The stable text form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+        }
+    }
+}
+
+impl FromStr for Endpoint {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        match text {
+            "public" => Ok(Self::Public),
+            "private" => Ok(Self::Private),
+            _ => Err(UnknownName { what: "endpoint", value: text.to_owned() }),
+        }
+    }
+}
+
 /// Where a cluster is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -154,6 +190,8 @@ pub struct Cluster {
     pub kafka_version: String,
     /// How many brokers it should have.
     pub brokers: u16,
+    /// From where its gateways may be reached.
+    pub endpoint: Endpoint,
     /// Where it is in its life.
     pub phase: ClusterPhase,
     /// What clients are given to connect to; known once it has run.
@@ -228,6 +266,7 @@ mod tests {
                 kafka_cluster_id: KafkaClusterId::generate(&entropy),
                 kafka_version: "4.3".to_owned(),
                 brokers: 3,
+                endpoint: Endpoint::Public,
                 phase,
                 bootstrap: None,
                 internal_bootstrap: Vec::new(),
@@ -264,6 +303,9 @@ mod tests {
         use ClusterPhase::{Degraded, Deleted, Deleting, Pending, Provisioning, Ready};
         for phase in [Pending, Provisioning, Ready, Degraded, Deleting, Deleted] {
             assert_eq!(phase.name().parse(), Ok(phase));
+        }
+        for endpoint in Endpoint::ALL {
+            assert_eq!(endpoint.name().parse(), Ok(endpoint));
         }
         for kind in [ClusterKind::Shared, ClusterKind::Dedicated] {
             assert_eq!(kind.name().parse(), Ok(kind));

@@ -14,7 +14,7 @@ use wire::{
 };
 
 use super::{
-    cluster::{KafkaClusterId, UnknownName},
+    cluster::{Endpoint, KafkaClusterId, UnknownName},
     name::{Invalid, Label, Name},
     placement::Placement,
 };
@@ -232,6 +232,8 @@ pub struct Instance {
     pub limits: Limits,
     /// Whether deleting it is refused.
     pub deletion_protection: bool,
+    /// From where clients may reach it.
+    pub endpoint: Endpoint,
     /// Its name space on the cluster.
     pub prefix: TenantPrefix,
     /// The cluster id its clients see.

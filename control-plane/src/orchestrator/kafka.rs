@@ -320,7 +320,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{
-            cluster::{ClusterKind, KafkaClusterId},
+            cluster::{ClusterKind, Endpoint, KafkaClusterId},
             plan::ClusterShape,
         },
         orchestrator::ClusterSecrets,
@@ -333,6 +333,7 @@ mod tests {
             kafka_cluster_id: KafkaClusterId::generate(&entropy),
             kind: ClusterKind::Shared,
             brokers: 3,
+            endpoint: Endpoint::Public,
             kafka_version: "4.3".to_owned(),
             shape: ClusterShape {
                 brokers: 3,

@@ -49,7 +49,7 @@ pub use self::{
 use super::{
     ClusterWorkload, ObservedBroker, ObservedCluster, Orchestrator, OrchestratorError, State,
 };
-use crate::pki::Authority;
+use crate::{domain::cluster::Endpoint, pki::Authority};
 
 /// How long one call waits for a namespace to go; its pods may take a minute to stop.
 const REMOVAL: Duration = Duration::from_secs(20);
@@ -209,18 +209,19 @@ impl KubernetesOrchestrator {
     async fn expose(
         &self,
         owner: &Owner,
+        endpoint: Endpoint,
         present: &Present,
         id: u16,
     ) -> Result<String, OrchestratorError> {
         let namespace = names::namespace(owner.cluster);
-        let port = present.node_port(id);
-        let service = manifests::service(owner, id, &self.settings, port);
+        let exposure = self.settings.exposure_of(endpoint);
+        let service = manifests::service(owner, id, exposure, present.node_port(id));
         let applied = self.api.apply(&service).await?;
         let service: Service = applied.try_parse().map_err(|error| {
             OrchestratorError::later(format!("the Service of broker {id} cannot be read"))
                 .caused_by(error)
         })?;
-        address(&self.settings, &namespace, id, &service)
+        address(exposure, self.settings.domain.as_deref(), &namespace, id, &service)
     }
 
     /// Removes what is the cluster's by its labels and is wanted no more.
@@ -287,7 +288,7 @@ impl Orchestrator for KubernetesOrchestrator {
         let brokers = 1..=workload.brokers;
         let mut addresses = Vec::new();
         for id in brokers.clone() {
-            addresses.push(self.expose(&owner, &present, id).await?);
+            addresses.push(self.expose(&owner, workload.endpoint, &present, id).await?);
         }
         for (id, address) in brokers.zip(&addresses) {
             self.ensure_broker(&owner, workload, &present, id, address).await?;
@@ -475,17 +476,15 @@ fn client_names(namespace: &str, id: u16, public_address: &str) -> Vec<String> {
 
 /// Where clients reach a broker.
 fn address(
-    settings: &Settings,
+    exposure: &Exposure,
+    domain: Option<&str>,
     namespace: &str,
     id: u16,
     service: &Service,
 ) -> Result<String, OrchestratorError> {
-    let outside = settings
-        .domain
-        .as_ref()
-        .map(|domain| format!("{}.{namespace}.{domain}", names::broker(id)));
+    let outside = domain.map(|domain| format!("{}.{namespace}.{domain}", names::broker(id)));
     let port = names::port::CLIENTS;
-    match &settings.exposure {
+    match exposure {
         Exposure::InCluster => Ok(format!("{}:{port}", names::service_host(namespace, id))),
         Exposure::NodePort { node_address } => {
             let mut ports = service.spec.iter().flat_map(|spec| spec.ports.iter().flatten());

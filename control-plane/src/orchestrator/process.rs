@@ -51,7 +51,7 @@ use self::{
     table::{gateway_identity, kafka_identity, processes_below, stop_below},
 };
 use super::{ClusterWorkload, ObservedCluster, Orchestrator, OrchestratorError};
-use crate::pki::Authority;
+use crate::{domain::cluster::Endpoint, pki::Authority};
 
 const LOOPBACK: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
@@ -68,6 +68,16 @@ pub struct ProcessConfig {
     pub advertised_host: String,
     /// The ports clusters may use: five for each broker.
     pub ports: RangeInclusive<u16>,
+}
+
+impl ProcessConfig {
+    /// The address gateways listen on for clients, and the name clients are given for it.
+    fn reach(&self, endpoint: Endpoint) -> (IpAddr, &str) {
+        match endpoint {
+            Endpoint::Public => (self.listen, &self.advertised_host),
+            Endpoint::Private => (LOOPBACK, "localhost"),
+        }
+    }
 }
 
 /// Runs workloads as processes of this machine.
@@ -160,7 +170,10 @@ impl ProcessOrchestrator {
                 let ports = broker.ports;
                 let mut needed = Vec::new();
                 if !runs(gateway)? {
-                    needed.extend([(self.config.listen, ports.public), (LOOPBACK, ports.admin)]);
+                    needed.extend([
+                        (self.config.reach(manifest.endpoint).0, ports.public),
+                        (LOOPBACK, ports.admin),
+                    ]);
                 }
                 if !runs(kafka)? {
                     needed.extend(
@@ -331,7 +344,7 @@ impl Orchestrator for ProcessOrchestrator {
             }));
         };
         let running = self.running(cluster);
-        let host = &self.config.advertised_host;
+        let (_, host) = self.config.reach(manifest.endpoint);
         let brokers = join_all(manifest.brokers.iter().map(async |broker| {
             running::observe(running.broker(broker.id).as_deref(), broker, &files, host).await
         }))

@@ -171,6 +171,7 @@ impl Clusters {
             kafka_cluster_id: cluster.kafka_cluster_id.clone(),
             kind: cluster.kind,
             brokers: cluster.brokers,
+            endpoint: cluster.endpoint,
             kafka_version: cluster.kafka_version.clone(),
             shape: self.context.catalogue.shape(cluster.kind),
             established: !cluster.internal_bootstrap.is_empty(),

@@ -261,6 +261,7 @@ impl Instances {
             kafka_cluster_id: &KafkaClusterId::generate(&*context.entropy),
             kafka_version: context.catalogue.kafka_version(),
             brokers: context.catalogue.shape(ClusterKind::Dedicated).brokers,
+            endpoint: instance.endpoint,
             partition_capacity: instance.limits.partitions,
             now: context.now(),
         };

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     domain::{
-        cluster::{Cluster, ClusterKind, ClusterPhase, KafkaClusterId},
+        cluster::{Cluster, ClusterKind, ClusterPhase, Endpoint, KafkaClusterId},
         instance::Instance,
         work::WorkKind,
     },
@@ -112,6 +112,7 @@ impl Sweep {
                 kafka_cluster_id: &KafkaClusterId::generate(&*context.entropy),
                 kafka_version: context.catalogue.kafka_version(),
                 brokers: cells.shape.brokers,
+                endpoint: Endpoint::Public,
                 partition_capacity: cells.partition_capacity,
                 now: context.now(),
             };

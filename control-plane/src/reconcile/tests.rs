@@ -38,6 +38,7 @@ use crate::{
         testing::TestApp,
     },
     domain::{
+        cluster::Endpoint,
         credential::Preset,
         instance::{Labels, Phase},
         limits::ChosenLimits,
@@ -174,6 +175,7 @@ impl World {
             labels: Labels::default(),
             limits: ChosenLimits::default(),
             deletion_protection: false,
+            endpoint: Endpoint::Public,
         };
         let mut tx = app.begin().await.unwrap();
         let (own, operation) =
@@ -396,6 +398,7 @@ async fn the_last_of_a_quota_goes_to_one_of_many() {
                 labels: Labels::default(),
                 limits: ChosenLimits::default(),
                 deletion_protection: false,
+                endpoint: Endpoint::Public,
             };
             let mut tx = app.begin().await.unwrap();
             let created = app::instances::create(&app, &mut tx, &caller, org, new).await;

@@ -6,7 +6,7 @@ use wire::ids::ClusterId;
 use super::{OrgScope, StoreError, SystemScope, Tx};
 use crate::domain::{
     clock::{DateTime, Utc},
-    cluster::{Cluster, ClusterKind, KafkaClusterId},
+    cluster::{Cluster, ClusterKind, Endpoint, KafkaClusterId},
 };
 
 /// A cluster that is wanted.
@@ -22,6 +22,8 @@ pub struct NewCluster<'a> {
     pub kafka_version: &'a str,
     /// How many brokers.
     pub brokers: u16,
+    /// From where its gateways may be reached.
+    pub endpoint: Endpoint,
     /// How many partitions it may grant to instances.
     pub partition_capacity: u32,
     /// Now.
@@ -31,14 +33,15 @@ pub struct NewCluster<'a> {
 /// Adds a cluster that is wanted.
 pub async fn insert(tx: &mut Tx, _: &SystemScope, new: &NewCluster<'_>) -> Result<(), StoreError> {
     sqlx::query!(
-        "insert into clusters (id, kind, kafka_cluster_id, kafka_version, brokers, phase, \
+        "insert into clusters (id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, \
          partition_capacity, created_at, updated_at) \
-         values ($1, $2, $3, $4, $5, 'pending', $6, $7, $7)",
+         values ($1, $2, $3, $4, $5, $6, 'pending', $7, $8, $8)",
         new.id.uuid(),
         new.kind.name(),
         new.kafka_cluster_id.as_str(),
         new.kafka_version,
         i32::from(new.brokers),
+        new.endpoint.name(),
         i64::from(new.partition_capacity),
         new.now
     )
@@ -116,7 +119,7 @@ pub async fn of_instance(
 async fn find_any(tx: &mut Tx, id: ClusterId) -> Result<Option<Cluster>, StoreError> {
     sqlx::query_as!(
         Row,
-        "select id, kind, kafka_cluster_id, kafka_version, brokers, phase, bootstrap, \
+        "select id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, bootstrap, \
          internal_bootstrap, ca_certificate_pem, obstacle, reports_offset, generation, \
          observed_generation, updated_at from clusters where id = $1",
         id.uuid()
@@ -131,7 +134,7 @@ async fn find_any(tx: &mut Tx, id: ClusterId) -> Result<Option<Cluster>, StoreEr
 pub async fn list_live(tx: &mut Tx, _: &SystemScope) -> Result<Vec<Cluster>, StoreError> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, kind, kafka_cluster_id, kafka_version, brokers, phase, bootstrap, \
+        "select id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, bootstrap, \
          internal_bootstrap, ca_certificate_pem, obstacle, reports_offset, generation, \
          observed_generation, updated_at from clusters where phase <> 'deleted' order by id"
     )
@@ -222,6 +225,7 @@ struct Row {
     kafka_cluster_id: String,
     kafka_version: String,
     brokers: i32,
+    endpoint: String,
     phase: String,
     bootstrap: Option<String>,
     internal_bootstrap: Option<String>,
@@ -251,6 +255,7 @@ impl TryFrom<Row> for Cluster {
             kafka_version: row.kafka_version,
             brokers: u16::try_from(row.brokers)
                 .map_err(|e| StoreError::row("clusters", "brokers", id, e))?,
+            endpoint: row.endpoint.parse().map_err(|e| bad("endpoint", e))?,
             phase: row.phase.parse().map_err(|e| bad("phase", e))?,
             bootstrap: row.bootstrap,
             internal_bootstrap: row

@@ -21,10 +21,10 @@ pub const PREFIX_KEY: &str = "instances_prefix_key";
 pub async fn insert(tx: &mut Tx, scope: &OrgScope, new: &Instance) -> Result<(), StoreError> {
     sqlx::query!(
         "insert into instances (id, org_id, name, plan, placement, description, labels, limits, \
-         deletion_protection, prefix, shown_cluster_id, cluster_id, phase, conditions, generation, \
+         deletion_protection, prefix, shown_cluster_id, cluster_id, endpoint, phase, conditions, generation, \
          observed_generation, version, created_at, updated_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $18)",
+         $19, $19)",
         new.id.uuid(),
         scope.org().uuid(),
         new.name.as_str(),
@@ -37,6 +37,7 @@ pub async fn insert(tx: &mut Tx, scope: &OrgScope, new: &Instance) -> Result<(),
         new.prefix.as_str(),
         new.shown_cluster_id.as_str(),
         new.cluster_id.map(ClusterId::uuid),
+        new.endpoint.name(),
         new.phase.name(),
         json(&new.conditions)?,
         new.generation,
@@ -71,7 +72,7 @@ pub async fn get(
     sqlx::query_as!(
         Row,
         "select id, org_id, name, plan, placement, description, labels, limits, \
-         deletion_protection, prefix, shown_cluster_id, cluster_id, phase, conditions, generation, \
+         deletion_protection, prefix, shown_cluster_id, cluster_id, endpoint, phase, conditions, generation, \
          observed_generation, version, created_at, updated_at from instances \
          where org_id = $1 and id = $2 and deleted_at is null",
         scope.org().uuid(),
@@ -125,7 +126,7 @@ pub async fn list(
         page,
         Row,
         "select id, org_id, name, plan, placement, description, labels, limits, \
-         deletion_protection, prefix, shown_cluster_id, cluster_id, phase, conditions, generation, \
+         deletion_protection, prefix, shown_cluster_id, cluster_id, endpoint, phase, conditions, generation, \
          observed_generation, version, created_at, updated_at from instances \
          where org_id = $7 and deleted_at is null \
          and (cardinality($8::text[]) = 0 or plan = any($8)) \
@@ -208,7 +209,7 @@ pub async fn find(
     sqlx::query_as!(
         Row,
         "select id, org_id, name, plan, placement, description, labels, limits, \
-         deletion_protection, prefix, shown_cluster_id, cluster_id, phase, conditions, generation, \
+         deletion_protection, prefix, shown_cluster_id, cluster_id, endpoint, phase, conditions, generation, \
          observed_generation, version, created_at, updated_at from instances where id = $1",
         id.uuid()
     )
@@ -291,7 +292,7 @@ pub async fn list_on(
     let rows = sqlx::query_as!(
         Row,
         "select id, org_id, name, plan, placement, description, labels, limits, \
-         deletion_protection, prefix, shown_cluster_id, cluster_id, phase, conditions, generation, \
+         deletion_protection, prefix, shown_cluster_id, cluster_id, endpoint, phase, conditions, generation, \
          observed_generation, version, created_at, updated_at from instances \
          where cluster_id = $1 and deleted_at is null",
         cluster.uuid()
@@ -332,6 +333,7 @@ struct Row {
     prefix: String,
     shown_cluster_id: String,
     cluster_id: Option<Uuid>,
+    endpoint: String,
     phase: String,
     conditions: Value,
     generation: i64,
@@ -369,6 +371,7 @@ impl TryFrom<Row> for Instance {
             limits: json!(limits as wire::tenancy::Limits),
             prefix: read!(prefix as wire::tenancy::TenantPrefix),
             shown_cluster_id: read!(shown_cluster_id as crate::domain::cluster::KafkaClusterId),
+            endpoint: read!(endpoint as crate::domain::cluster::Endpoint),
             phase: read!(phase as Phase),
             conditions: json!(conditions as Vec<Condition>),
             plan: row.plan,

@@ -1,5 +1,8 @@
 //! Who reaches whom: everything is tried, from where it would be tried by an intruder.
 
+use harness::world::unique;
+use serde_json::json;
+
 use crate::{
     enterprise,
     hosts::reaches,
@@ -74,8 +77,27 @@ pub(crate) async fn isolation(world: &World) -> String {
         assert!(tries(from, to, *port).await, "{} did not reach {}:{port}", from.what, to.name);
     }
     dedicated.api.delete(&dedicated.path("")).await.expect(202);
+    private_endpoint(world, &stranger).await;
     world.kube.kubectl("delete namespace stranger --wait=false").await;
-    format!("{refused} ways across refused, {} that have to be open are", allowed.len())
+    format!(
+        "{refused} ways across refused, {} that have to be open are; a private instance has no \
+         address outside",
+        allowed.len()
+    )
+}
+
+/// A private instance is there for pods, whatever others of the installation are.
+async fn private_endpoint(world: &World, stranger: &From<'_>) {
+    let body = json!({"name": unique("private"), "plan": "enterprise", "endpoint": "private"});
+    let private = world.customer().await.instance_within(body, START_LIMIT).await;
+    let namespace = namespace_of(&private).await;
+    assert_eq!(private.bootstrap, format!("broker-1.{namespace}.svc:{CLIENTS}"));
+    for service in world.kube.list(&format!("services -n {namespace}")).await {
+        assert_eq!(service["spec"]["type"], "ClusterIP", "{service:#}");
+    }
+    let pods = world.kube.wait_for_pods(&namespace, 1, START_LIMIT, |pod| pod.ready).await;
+    assert!(tries(stranger, &pods[0], CLIENTS).await, "a pod does not reach a private instance");
+    private.api.delete(&private.path("")).await.expect(202);
 }
 
 async fn tries(from: &From<'_>, to: &Pod, port: u16) -> bool {

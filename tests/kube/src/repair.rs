@@ -41,19 +41,8 @@ pub(crate) async fn edits_and_deletes(world: &World) -> String {
         let name = last_of(world, namespace, kind).await;
         let path = format!("{kind} {name} -n {namespace}");
         let before = essence(world.kube.get(&path).await);
-        let arguments = [
-            "arguments",
-            kind,
-            &name,
-            "-n",
-            namespace,
-            "--type",
-            "merge",
-            "-o",
-            "json",
-            "-p",
-            edit,
-        ];
+        let mut arguments = vec!["patch", kind, &name, "-n", namespace];
+        arguments.extend(["--type", "merge", "-o", "json", "-p", edit]);
         let edited = world.kube.run("kubectl", &arguments).await;
         let edited = essence(serde_json::from_str(&edited).expect("kubectl prints JSON"));
         assert_ne!(before, edited, "the edit of {path} changed nothing");

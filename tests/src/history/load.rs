@@ -18,7 +18,7 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval},
 };
 
-use super::{Ack, History, Place, Value, longest_gap};
+use super::{Ack, Found, History, Place, Value, longest_gap};
 use crate::{
     clients::{Access, PATIENCE},
     wait::eventually,
@@ -74,9 +74,10 @@ impl ProducerContext for Witness {
     fn delivery(&self, result: &DeliveryResult<'_>, value: Box<Value>) {
         match result {
             Ok(message) => {
-                let place = Place { partition: message.partition(), offset: message.offset() };
+                let (partition, offset) = (message.partition(), message.offset());
+                let offset = Some(offset).filter(|offset| *offset >= 0);
                 let at = self.record.began.elapsed();
-                self.record.history().acks.push(Ack { value: *value, place, at });
+                self.record.history().acks.push(Ack { value: *value, partition, offset, at });
             }
             Err((error, _)) => self.record.error(format!("{}: {value}: {error}", self.who)),
         }
@@ -171,7 +172,7 @@ impl Load {
         eventually("clients go on", ENDURANCE, || async {
             let history = self.record.history();
             let acked: HashSet<i32> =
-                history.acks[acked..].iter().map(|ack| ack.place.partition).collect();
+                history.acks[acked..].iter().map(|ack| ack.partition).collect();
             let read: HashSet<i32> =
                 history.by_group[read..].iter().map(|(place, _)| place.partition).collect();
             let all = usize::try_from(self.partitions).expect("not below zero");
@@ -219,8 +220,8 @@ impl Load {
         while Instant::now() < deadline {
             {
                 let history = self.record.history();
-                let read: HashSet<Place> = history.by_group.iter().map(|(p, _)| *p).collect();
-                if history.acks.iter().all(|ack| read.contains(&ack.place)) {
+                let read = Found::of(&history.by_group);
+                if history.acks.iter().all(|ack| read.has(ack)) {
                     return;
                 }
             }

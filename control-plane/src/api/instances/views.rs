@@ -16,7 +16,7 @@ use crate::{
     app::instances::OwnInstance,
     domain::{
         access::permissions,
-        cluster::Cluster,
+        cluster::{Cluster, Endpoint},
         instance::{Condition, ConditionStatus, Phase},
         operation::Operation,
         placement::Placement,
@@ -50,6 +50,8 @@ pub(super) struct InstanceView {
 struct SpecView {
     limits: LimitsView,
     deletion_protection: bool,
+    /// From where clients may reach it.
+    endpoint: Endpoint,
 }
 
 /// What the instance is.
@@ -128,6 +130,7 @@ impl From<OwnInstance> for InstanceView {
             spec: SpecView {
                 limits: instance.limits.into(),
                 deletion_protection: instance.deletion_protection,
+                endpoint: instance.endpoint,
             },
             status: StatusView {
                 phase: instance.phase,

@@ -12,6 +12,8 @@ pub(super) use walls::walls;
 
 use serde_json::{Value, json};
 
+use crate::domain::cluster::Endpoint;
+
 use super::names::{APP_COMPONENT, APP_NAME, Owner};
 
 /// What all clusters have in common.
@@ -21,6 +23,8 @@ pub struct Settings {
     pub installation: String,
     /// Where the control plane runs, which may reach brokers directly.
     pub control_plane_namespace: String,
+    /// Whose pods may read the gateways' metrics, if anybody.
+    pub metrics_namespace: Option<String>,
     /// The image of Kafka.
     pub kafka_image: String,
     /// The image of the gateway.
@@ -35,6 +39,16 @@ pub struct Settings {
     pub domain: Option<String>,
     /// Whether brokers of one cluster never share a node.
     pub strictly_spread: bool,
+}
+
+impl Settings {
+    /// How clients reach the brokers of a cluster with this endpoint.
+    pub(super) fn exposure_of(&self, endpoint: Endpoint) -> &Exposure {
+        match endpoint {
+            Endpoint::Public => &self.exposure,
+            Endpoint::Private => &Exposure::InCluster,
+        }
+    }
 }
 
 /// How clients reach brokers.

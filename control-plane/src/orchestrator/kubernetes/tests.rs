@@ -12,7 +12,10 @@ use super::{
     *,
 };
 use crate::{
-    domain::{cluster::ClusterKind, plan::ClusterShape},
+    domain::{
+        cluster::{ClusterKind, Endpoint},
+        plan::ClusterShape,
+    },
     orchestrator::ClusterSecrets,
 };
 
@@ -22,6 +25,7 @@ fn settings(exposure: Exposure) -> Settings {
     Settings {
         installation: "millrace-system.millrace".to_owned(),
         control_plane_namespace: "millrace-system".to_owned(),
+        metrics_namespace: Some("monitoring".to_owned()),
         kafka_image: "millrace-kafka:0.1.0".to_owned(),
         gateway_image: "millrace-gateway:0.1.0".to_owned(),
         image_pull_policy: "IfNotPresent",
@@ -43,6 +47,7 @@ fn workload() -> ClusterWorkload {
         kafka_cluster_id: "MkU3OEVBNTcwNTJENDM2Qg".parse().unwrap(),
         kind: ClusterKind::Shared,
         brokers: 3,
+        endpoint: Endpoint::Public,
         kafka_version: "4.3".to_owned(),
         shape: ClusterShape {
             brokers: 3,
@@ -135,7 +140,7 @@ fn render<'a>(objects: impl IntoIterator<Item = &'a Object>) -> String {
 #[test]
 fn what_all_brokers_share() {
     let mut objects = manifests::walls(&owner(), &workload(), &node_ports());
-    objects.push(manifests::service(&owner(), 2, &node_ports(), Some(30092)));
+    objects.push(manifests::service(&owner(), 2, &node_ports().exposure, Some(30092)));
     insta::assert_snapshot!(render(&objects));
 }
 
@@ -188,7 +193,9 @@ fn no_secret_is_in_the_open() {
 #[test]
 fn clients_are_told_where_a_broker_is_once_it_can_be_reached() {
     let service = |value: Value| serde_json::from_value::<Service>(value).unwrap();
-    let at = |settings: &Settings, found: &Service| address(settings, NAMESPACE, 2, found).ok();
+    let at = |settings: &Settings, found: &Service| {
+        address(&settings.exposure, settings.domain.as_deref(), NAMESPACE, 2, found).ok()
+    };
     let bare = service(json!({}));
     let inside = settings(Exposure::InCluster);
     assert_eq!(at(&inside, &bare).unwrap(), format!("broker-2.{NAMESPACE}.svc:9093"));
@@ -206,6 +213,23 @@ fn clients_are_told_where_a_broker_is_once_it_can_be_reached() {
     let ingress = json!({ "loadBalancer": { "ingress": [{ "ip": "198.51.100.4" }] } });
     let found = service(json!({ "status": ingress }));
     assert_eq!(at(&balanced, &found).unwrap(), "198.51.100.4:9093");
+}
+
+#[test]
+fn a_private_cluster_is_reached_from_inside_whatever_others_are() {
+    let (settings, private) =
+        (node_ports(), ClusterWorkload { endpoint: Endpoint::Private, ..workload() });
+    let exposure = settings.exposure_of(private.endpoint);
+    let service = manifests::service(&owner(), 2, exposure, Some(30092));
+    assert_eq!(service.value["spec"]["type"], "ClusterIP");
+    assert_eq!(service.value["spec"]["ports"][0].get("nodePort"), None);
+    let clients = |workload: &ClusterWorkload| {
+        let walls = manifests::walls(&owner(), workload, &settings);
+        let policy = walls.iter().find(|object| object.title() == "NetworkPolicy clients").unwrap();
+        policy.value["spec"]["ingress"][0]["from"].clone()
+    };
+    assert_eq!(clients(&private), json!([{ "namespaceSelector": {} }]), "pods alone");
+    assert_eq!(clients(&workload()), json!([]), "everybody");
 }
 
 #[test]

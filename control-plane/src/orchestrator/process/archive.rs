@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     domain::{
-        cluster::{ClusterKind, KafkaClusterId},
+        cluster::{ClusterKind, Endpoint, KafkaClusterId},
         plan::ClusterShape,
     },
     orchestrator::{ClusterSecrets, ClusterWorkload, OrchestratorError, kafka},
@@ -82,6 +82,7 @@ async fn train(
         complete: true,
         kafka_cluster_id: workload.kafka_cluster_id.to_string(),
         kafka_version: release.version.clone(),
+        endpoint: Endpoint::Public,
         brokers,
     };
     let [broker] = manifest.brokers.as_slice() else {
@@ -151,6 +152,7 @@ fn throw_away(release: &KafkaRelease, clock: &dyn Clock, entropy: &dyn Entropy) 
         kafka_cluster_id: KafkaClusterId::generate(entropy),
         kind: ClusterKind::Shared,
         brokers: 1,
+        endpoint: Endpoint::Public,
         kafka_version: release.version.clone(),
         shape: ClusterShape {
             brokers: 1,

@@ -29,6 +29,7 @@ impl ProcessOrchestrator {
             complete: false,
             kafka_cluster_id: workload.kafka_cluster_id.to_string(),
             kafka_version: workload.kafka_version.clone(),
+            endpoint: workload.endpoint,
             brokers: Vec::new(),
         });
         if manifest.kafka_cluster_id != workload.kafka_cluster_id.as_str() {
@@ -94,7 +95,7 @@ impl ProcessOrchestrator {
         })?;
         let files = self.files(workload.cluster_id);
         let directory = files.kafka(broker.id);
-        let host = &self.config.advertised_host;
+        let (_, host) = self.config.reach(manifest.endpoint);
         let data = directory.join("data");
         let properties = kafka::properties(workload, &manifest.node(broker, host, &data))?;
         let archive = self.runtime.archive(release);

@@ -86,7 +86,7 @@ pub(super) fn files(
     let settings = json!({
         "cluster_id": cluster,
         "broker_id": broker.id,
-        "listen": std::net::SocketAddr::new(config.listen, ports.public),
+        "listen": std::net::SocketAddr::new(config.reach(manifest.endpoint).0, ports.public),
         "admin_listen": format!("127.0.0.1:{}", ports.admin),
         "upstream": format!("127.0.0.1:{}", ports.gateway),
         "peers": peers,

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use wire::clock::UnixMillis;
 
 use super::files::{ClusterFiles, read_if_there, write_private};
-use crate::orchestrator::kafka::Node;
+use crate::{domain::cluster::Endpoint, orchestrator::kafka::Node};
 
 /// The ports of one broker and its gateway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,8 @@ pub(super) struct Manifest {
     pub(super) complete: bool,
     pub(super) kafka_cluster_id: String,
     pub(super) kafka_version: String,
+    #[serde(default)]
+    pub(super) endpoint: Endpoint,
     pub(super) brokers: Vec<ManifestBroker>,
 }
 
@@ -169,6 +171,7 @@ mod tests {
             complete: true,
             kafka_cluster_id: "MkU3OEVBNTcwNTJENDM2Qg".to_owned(),
             kafka_version: "4.3".to_owned(),
+            endpoint: Endpoint::Public,
             brokers: vec![ManifestBroker { id: 1, ports, certificate: None }],
         };
         manifest.write(&files).unwrap();

@@ -11,7 +11,7 @@ use wire::{
 use super::*;
 use crate::{
     domain::{
-        cluster::{ClusterKind, KafkaClusterId},
+        cluster::{ClusterKind, Endpoint, KafkaClusterId},
         plan::ClusterShape,
     },
     orchestrator::{ClusterSecrets, ObservedBroker, State},
@@ -48,6 +48,7 @@ fn workload() -> ClusterWorkload {
         kafka_cluster_id: KafkaClusterId::generate(&entropy),
         kind: ClusterKind::Shared,
         brokers: 1,
+        endpoint: Endpoint::Public,
         kafka_version: "4.3".to_owned(),
         shape: ClusterShape {
             brokers: 1,

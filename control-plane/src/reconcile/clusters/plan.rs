@@ -102,7 +102,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::cluster::{ClusterKind, KafkaClusterId},
+        domain::cluster::{ClusterKind, Endpoint, KafkaClusterId},
         orchestrator::{ObservedBroker, State},
     };
 
@@ -114,6 +114,7 @@ mod tests {
             kafka_cluster_id: KafkaClusterId::generate(&entropy),
             kafka_version: "4.3".to_owned(),
             brokers: 1,
+            endpoint: Endpoint::Public,
             phase,
             bootstrap: Some("public:1".to_owned()),
             internal_bootstrap: vec!["internal:1".to_owned()],

@@ -118,7 +118,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{
-            cluster::{Cluster, ClusterKind, KafkaClusterId},
+            cluster::{Cluster, ClusterKind, Endpoint, KafkaClusterId},
             instance::{Instance, Labels},
             name::Label,
         },
@@ -144,6 +144,7 @@ mod tests {
                 max_message_bytes: 1,
             },
             deletion_protection: false,
+            endpoint: Endpoint::Public,
             prefix: TenantPrefix::generate(&entropy),
             shown_cluster_id: KafkaClusterId::generate(&entropy),
             cluster_id: None,
@@ -166,6 +167,7 @@ mod tests {
             kafka_cluster_id: KafkaClusterId::generate(&entropy),
             kafka_version: "4.3".to_owned(),
             brokers: 1,
+            endpoint: Endpoint::Public,
             phase,
             bootstrap: None,
             internal_bootstrap: Vec::new(),

@@ -85,16 +85,16 @@ pub(in super::super) struct Broker<'a> {
 pub(in super::super) fn service(
     owner: &Owner,
     id: u16,
-    settings: &Settings,
+    exposure: &Exposure,
     port: Option<u16>,
 ) -> Object {
-    let kind = match settings.exposure {
+    let kind = match exposure {
         Exposure::InCluster => "ClusterIP",
         Exposure::NodePort { .. } => "NodePort",
         Exposure::LoadBalancer => "LoadBalancer",
     };
     let mut clients = json!({ "name": "clients", "port": port::CLIENTS, "protocol": "TCP" });
-    if let Some(port) = port.filter(|_| matches!(settings.exposure, Exposure::NodePort { .. })) {
+    if let Some(port) = port.filter(|_| matches!(exposure, Exposure::NodePort { .. })) {
         clients["nodePort"] = port.into();
     }
     let value = json!({

@@ -75,16 +75,20 @@ pub(in super::super) fn walls(
             })),
         ),
     ];
-    for (name, policy) in policies(owner, settings) {
+    for (name, policy) in policies(owner, workload, settings) {
         objects.push(Object::new::<NetworkPolicy>(namespace, name, spec(policy)));
     }
     objects
 }
 
-fn policies(owner: &Owner, settings: &Settings) -> [(&'static str, Value); 4] {
+fn policies(
+    owner: &Owner,
+    workload: &ClusterWorkload,
+    settings: &Settings,
+) -> Vec<(&'static str, Value)> {
     let brokers = json!({ "matchLabels": labels(owner) });
     let tcp = |port: u16| json!({ "port": port, "protocol": "TCP" });
-    let clients = match settings.exposure {
+    let clients = match settings.exposure_of(workload.endpoint) {
         // Pods of this Kubernetes cluster, of any namespace.
         Exposure::InCluster => json!([{ "namespaceSelector": {} }]),
         Exposure::NodePort { .. } | Exposure::LoadBalancer => json!([]),
@@ -97,7 +101,7 @@ fn policies(owner: &Owner, settings: &Settings) -> [(&'static str, Value); 4] {
             "matchLabels": { APP_NAME: "millrace", APP_COMPONENT: "control-plane" },
         },
     }]);
-    [
+    let mut policies = vec![
         ("default-deny", json!({ "podSelector": {}, "policyTypes": ["Ingress", "Egress"] })),
         (
             "clients",
@@ -140,7 +144,19 @@ fn policies(owner: &Owner, settings: &Settings) -> [(&'static str, Value); 4] {
                 ],
             }),
         ),
-    ]
+    ];
+    policies.extend(settings.metrics_namespace.as_ref().map(|namespace| {
+        let monitoring = json!([{
+            "namespaceSelector": { "matchLabels": { "kubernetes.io/metadata.name": namespace } },
+        }]);
+        let policy = json!({
+            "podSelector": brokers,
+            "policyTypes": ["Ingress"],
+            "ingress": [{ "from": monitoring, "ports": [tcp(port::ADMIN)] }],
+        });
+        ("metrics", policy)
+    }));
+    policies
 }
 
 /// What the brokers need and no more, so that nothing else can be run in their name.
