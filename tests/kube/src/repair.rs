@@ -121,7 +121,7 @@ pub(crate) async fn what_is_not_ours(world: &World) -> String {
     world.kube.kubectl(&format!("label namespace {namespace} {owner}=other --overwrite")).await;
     world.kube.kubectl(&format!("delete pdb -n {namespace} --all")).await;
     let path = instance.path("");
-    let refused = obstacle_of(&instance.api, &path, &["does not belong to the installation"]).await;
+    let refused = obstacle_of(&instance.api, &path, &["operator"]).await;
     assert!(world.kube.list(&format!("pdb -n {namespace}")).await.is_empty(), "it was touched");
     world.kube.kubectl(&format!("label namespace {namespace} {owner}={ours} --overwrite")).await;
     eventually("it is ours again", REPAIR_LIMIT, || async {
