@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::ids::OrgId;
@@ -51,6 +51,36 @@ impl From<Vec<Quota>> for QuotaList {
     }
 }
 
+/// Limits to set; those left out stay as they are.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"standard_instances": 20}))]
+struct QuotaPatch {
+    /// Instances in shared cells.
+    standard_instances: Option<i64>,
+    /// Instances on clusters of their own.
+    enterprise_instances: Option<i64>,
+    /// Partitions granted to all instances together.
+    partitions: Option<i64>,
+    /// Produce rate granted to all instances together.
+    bytes_in_per_second: Option<i64>,
+    /// Fetch rate granted to all instances together.
+    bytes_out_per_second: Option<i64>,
+}
+
+impl From<QuotaPatch> for BTreeMap<QuotaName, i64> {
+    fn from(patch: QuotaPatch) -> Self {
+        let limit = |name| match name {
+            QuotaName::StandardInstances => patch.standard_instances,
+            QuotaName::EnterpriseInstances => patch.enterprise_instances,
+            QuotaName::Partitions => patch.partitions,
+            QuotaName::BytesInPerSecond => patch.bytes_in_per_second,
+            QuotaName::BytesOutPerSecond => patch.bytes_out_per_second,
+        };
+        QuotaName::ALL.into_iter().filter_map(|name| Some((name, limit(name)?))).collect()
+    }
+}
+
 /// List an org's quotas
 #[utoipa::path(get, path = "/orgs/{org}/quotas", tag = ORGS, operation_id = "list_quotas",
     params(("org" = OrgId, Path)),
@@ -70,16 +100,15 @@ async fn list_quotas(
 /// For operators of this Millrace only. A limit below what is used takes nothing away.
 #[utoipa::path(patch, path = "/orgs/{org}/quotas", tag = ORGS, operation_id = "update_quotas",
     params(("org" = OrgId, Path)),
-    request_body(content = BTreeMap<QuotaName, i64>, description = "Limits by name",
-        example = json!({"standard_instances": 20})),
+    request_body = QuotaPatch,
     responses((status = 200, body = QuotaList, description = "Changed")))]
 async fn update_quotas(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<OrgPath>,
-    write: Write<BTreeMap<QuotaName, i64>>,
+    write: Write<QuotaPatch>,
 ) -> Result<Reply, Problem> {
-    let (app, caller, limits) = (&app, &caller, write.body);
+    let (app, caller, limits) = (&app, &caller, write.body.into());
     once(app, caller, &write.fingerprint, async move |mut tx| {
         let quotas = quotas::update(app, &mut tx, caller, path.org, &limits).await?;
         Ok((tx, Reply::ok(&QuotaList::from(quotas))?))
