@@ -18,6 +18,7 @@ use crate::{
     store::Db,
 };
 
+pub mod allowance;
 pub mod audit;
 pub mod authorize;
 pub mod bootstrap;
@@ -31,6 +32,7 @@ pub mod operations;
 pub mod orgs;
 pub mod plans;
 pub mod quotas;
+pub mod requests;
 pub mod sessions;
 #[cfg(test)]
 pub mod testing;
@@ -45,6 +47,7 @@ pub use crate::{
 };
 pub use authorize::{authorize, authorize_resource};
 pub use error::{AppError, Conflict, FieldError, Fields, Noun};
+use requests::Requests;
 use sessions::{attempts::Attempts, passwords::Passwords};
 
 /// What use cases work with. Cheap to clone; the state of the HTTP router.
@@ -67,6 +70,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Recent failed sign-ins.
     pub attempts: Attempts,
+    /// What callers have asked lately.
+    pub requests: Requests,
     /// Is cancelled when the process ends: whoever waits is answered with what is so far.
     pub closing: CancellationToken,
 }
@@ -79,11 +84,13 @@ impl Parts {
         entropy: Arc<dyn Entropy>,
         keyring: Arc<Keyring>,
         catalogue: Arc<Catalogue>,
+        requests_per_second: u32,
     ) -> Self {
         let passwords = Passwords::new(entropy.clone());
         let attempts = Attempts::new(&*entropy);
+        let requests = Requests::new(&*entropy, requests_per_second);
         let closing = CancellationToken::new();
-        Self { db, clock, entropy, keyring, catalogue, passwords, attempts, closing }
+        Self { db, clock, entropy, keyring, catalogue, passwords, attempts, requests, closing }
     }
 }
 

@@ -123,6 +123,11 @@ pub struct Config {
     /// Where `/metrics` is served instead of beside the API, for those who may see it.
     #[arg(long, value_name = "ADDRESS", env = "MILLRACE_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
+    /// How many requests a second one person or API token may send to this control plane; for a
+    /// moment four times as many.
+    #[arg(long, value_name = "NUMBER", env = "MILLRACE_REQUESTS_PER_SECOND", default_value_t = 200,
+        value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub requests_per_second: u32,
     /// The database.
     #[command(flatten)]
     pub database: DatabaseConfig,

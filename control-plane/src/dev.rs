@@ -56,6 +56,8 @@ const ADMIN_EMAIL: &str = "admin@millrace.local";
 const ORG: &str = "demo";
 /// What clients call this machine.
 const ADVERTISED_HOST: &str = "localhost";
+/// All tools on this machine together are one person.
+const REQUESTS_PER_SECOND: u32 = 2_000;
 /// Longer than anything under way takes to end in an orderly manner.
 const DRAIN: Duration = Duration::from_secs(3);
 
@@ -224,6 +226,7 @@ fn config(args: &DevArgs, stack: &Stack) -> Result<Config, DevError> {
     Ok(Config {
         listen: args.listen,
         metrics_listen: None,
+        requests_per_second: REQUESTS_PER_SECOND,
         database: DatabaseConfig {
             database_url: Some(stack.database_url.clone()),
             database_url_file: None,

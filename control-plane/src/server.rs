@@ -111,7 +111,8 @@ impl Server {
         let db = connect(&config.database).await?;
         db.migrate().await?;
         let catalogue = Arc::new(load_catalogue(config)?);
-        let app = App::new(Parts::new(db, clock, entropy, Arc::new(keyring), catalogue));
+        let (keyring, rate) = (Arc::new(keyring), config.requests_per_second);
+        let app = App::new(Parts::new(db, clock, entropy, keyring, catalogue, rate));
         let system = SystemScope::for_composition_root();
         bootstrap(&app, &system, &config.bootstrap).await?;
 

@@ -32,6 +32,7 @@ impl FromRequestParts<App> for Caller {
         }
         let bearer = bearer(parts)?;
         let caller = sessions::authenticate(app, bearer, origin(parts)).await?;
+        app.requests.admit(app.clock.now(), &caller)?;
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }

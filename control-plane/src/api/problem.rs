@@ -139,7 +139,7 @@ codes! {
         "A limit or rule of the instance's plan does not allow it, such as its number of partitions or the range of a topic configuration. `detail` is what the instance's gateway said.",
         "Ask for less, choose a value the plan allows (GET /v1/plans), or use a larger plan.";
     RateLimited = "rate_limited", "rate-limited", TOO_MANY_REQUESTS, "Too many requests",
-        "There were too many attempts in a short time.",
+        "One caller sent too many requests in a short time, or somebody tried to sign in too often.",
         "Wait for `retry_after_s` seconds (also in `Retry-After`).";
     Internal = "internal", "internal", INTERNAL_SERVER_ERROR, "Internal error",
         "Something is wrong on our side. Nothing was changed.",
@@ -374,7 +374,7 @@ impl From<AppError> for Problem {
             ),
             AppError::RateLimited { retry_after_s } => Self::new(
                 Code::RateLimited,
-                format!("too many attempts; try again in {retry_after_s} s"),
+                format!("too many requests; try again in {retry_after_s} s"),
             )
             .retry_after(retry_after_s),
             AppError::CapacityExhausted(detail) => Self::new(Code::CapacityExhausted, detail),

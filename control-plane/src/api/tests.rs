@@ -54,6 +54,23 @@ async fn who_waits_for_a_change_is_answered_when_the_process_ends() {
 }
 
 #[tokio::test]
+async fn who_asks_too_often_is_told_when_to_ask_again() {
+    let api = TestApi::create().await;
+    let grace = api.person("grace@example.com").await;
+    let app = &api.test.app;
+    while app.requests.admit(app.clock.now(), &api.admin).is_ok() {}
+    let refused = api.get("/v1/orgs", &api.ada).await;
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (StatusCode::TOO_MANY_REQUESTS, "rate_limited")
+    );
+    assert_eq!(refused.headers[header::RETRY_AFTER], "1");
+    assert_eq!(api.get("/v1/orgs", &grace).await.status, StatusCode::OK);
+    api.test.clock.advance(1_000);
+    assert_eq!(api.get("/v1/orgs", &api.ada).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn every_operation_asks_who_one_is() {
     let api = TestApi::create().await;
     let ids = |path: &str| {

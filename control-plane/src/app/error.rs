@@ -3,6 +3,8 @@
 //! Variants carry what the caller may know. What only the operator may know is the `source`, which
 //! is logged and never shown.
 
+use std::time::Duration;
+
 use wire::ids::OperationId;
 
 use crate::{
@@ -160,8 +162,8 @@ pub enum AppError {
     /// The same `Idempotency-Key` was used with another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyKeyReused,
-    /// Too many attempts; later they will be accepted.
-    #[error("too many attempts")]
+    /// Too many attempts or requests; later they will be accepted.
+    #[error("too many requests")]
     RateLimited {
         /// When to try again.
         retry_after_s: u64,
@@ -208,6 +210,11 @@ impl AppError {
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         Self::Internal { context, source: source.into() }
+    }
+
+    /// Too much of something, until `wait` is over.
+    pub const fn rate_limited(wait: Duration) -> Self {
+        Self::RateLimited { retry_after_s: wait.as_secs() + 1 }
     }
 
     /// A taken name, if `error` says that `index` refused; otherwise the error itself.

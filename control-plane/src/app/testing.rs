@@ -18,6 +18,9 @@ use crate::{
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "correct horse battery";
 
+/// How often one caller may ask.
+const REQUESTS_PER_SECOND: u32 = 200;
+
 /// An app and what a test needs to steer it.
 pub struct TestApp {
     /// The app.
@@ -38,6 +41,7 @@ impl TestApp {
             Arc::new(SeededEntropy::new(7)),
             Arc::new(Keyring::new(&Secret::new(vec![7; 32]))),
             Arc::new(Catalogue::load(plan::EMBEDDED, Some("dev")).unwrap()),
+            REQUESTS_PER_SECOND,
         ));
         Self { app, clock, _db: test_db }
     }

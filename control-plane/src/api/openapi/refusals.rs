@@ -60,9 +60,8 @@ impl<'a> Traits<'a> {
             | Code::Unavailable => true,
             Code::InvalidPageToken => self.takes("page_token"),
             Code::Unauthenticated => !self.is_public || self.id == "refresh_session",
-            Code::InvalidCredentials | Code::RateLimited => {
-                self.is_one_of(&["create_session", "change_password"])
-            }
+            Code::InvalidCredentials => self.is_one_of(&["create_session", "change_password"]),
+            Code::RateLimited => !self.is_public || self.id == "create_session",
             Code::Forbidden => {
                 !self.is_public && !self.is_one_of(&["get_me", "list_orgs", "list_plans"])
             }
