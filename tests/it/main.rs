@@ -23,6 +23,7 @@ mod records;
 mod revocation;
 mod roll;
 mod secrets;
+mod serve;
 mod static_stability;
 mod three_gateways;
 mod tidy;
