@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use harness::{Api, wait::eventually};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     enterprise,
@@ -63,10 +63,55 @@ pub(crate) async fn edits_and_deletes(world: &World) -> String {
             same_again(world, path, before).await;
         }
     }
+    strays_go(world, namespace).await;
     world.kube.wait_for_pods(namespace, 3, START_LIMIT, |pod| pod.ready).await;
     assert_eq!(uids(world, namespace, "persistentvolumeclaims").await, claims, "volumes changed");
     tenant.access.can_connect().await.expect("clients are let in");
-    format!("{} kinds edited and deleted, all back; 3 volumes as before", KINDS.len())
+    format!(
+        "{} kinds edited and deleted, all back; strays removed; 3 volumes as before",
+        KINDS.len()
+    )
+}
+
+/// What carries the cluster's labels and does not belong to it is removed; the rest is left alone.
+async fn strays_go(world: &World, namespace: &str) {
+    let found = world.kube.get(&format!("namespace {namespace}")).await;
+    let labels = found["metadata"]["labels"].as_object().expect("labels").clone();
+    let ours = labels.into_iter().filter(|(name, _)| !name.starts_with("pod-security"));
+    let ours = Value::Object(ours.collect());
+    let stray = |name: &str, labels: &Value| {
+        let metadata = json!({"name": name, "namespace": namespace, "labels": labels});
+        let pods = json!({"app": "stray"});
+        let [core, apps, net] = ["v1", "apps/v1", "networking.k8s.io/v1"];
+        json!({"apiVersion": core, "kind": "List", "items": [
+            {"apiVersion": core, "kind": "ConfigMap", "metadata": metadata},
+            {"apiVersion": core, "kind": "Service", "metadata": metadata,
+                "spec": {"ports": [{"port": 1}]}},
+            {"apiVersion": net, "kind": "NetworkPolicy", "metadata": metadata,
+                "spec": {"podSelector": {"matchLabels": pods}}},
+            {"apiVersion": apps, "kind": "StatefulSet", "metadata": metadata,
+                "spec": {"replicas": 0, "selector": {"matchLabels": pods}, "template": {
+                    "metadata": {"labels": pods},
+                    "spec": {"containers": [{"name": "none", "image": "none"}]}}}},
+        ]})
+    };
+    world.kube.apply(&stray("stray", &ours).to_string()).await;
+    world.kube.apply(&stray("guest", &json!({})).to_string()).await;
+    let kinds = "configmap,service,networkpolicy,statefulset";
+    let named = async |name: &str| {
+        let found = world.kube.try_get(&format!("{kinds} -n {namespace}")).await?;
+        let items = found["items"].as_array().cloned().unwrap_or_default();
+        Ok::<_, String>(items.iter().filter(|item| item["metadata"]["name"] == name).count())
+    };
+    eventually("strays are removed", REPAIR_LIMIT, || async {
+        match named("stray").await? {
+            0 => Ok(()),
+            left => Err(format!("{left} are left")),
+        }
+    })
+    .await;
+    assert_eq!(named("guest").await, Ok(4), "what is not ours is left alone");
+    world.kube.kubectl(&format!("delete {kinds} guest -n {namespace}")).await;
 }
 
 async fn same_again(world: &World, path: &str, before: &Value) {
