@@ -339,6 +339,45 @@ async fn versions_keep_two_people_from_overwriting_each_other() {
 }
 
 #[tokio::test]
+async fn an_endpoint_is_chosen_once_and_private_only_on_a_cluster_of_ones_own() {
+    let api = TestApi::create().await;
+    let instances = format!("/v1/orgs/{}/instances", api.acme);
+    let create = async |name: &str, plan: &str, endpoint: Value| {
+        let body = json!({ "name": name, "plan": plan, "endpoint": endpoint });
+        api.post(&instances, &api.ada, body).await
+    };
+    let refused = create("a", "standard", json!("private")).await;
+    assert_eq!(
+        (refused.status, refused.code()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "invalid".to_owned())
+    );
+    let error = &refused.body["errors"][0];
+    assert_eq!(error["pointer"], "/endpoint", "{error:#}");
+    assert!(error["detail"].as_str().unwrap().contains("a cluster of its own"), "{error:#}");
+    let unknown = create("a", "enterprise", json!("secret")).await;
+    assert_eq!(unknown.body["errors"][0]["pointer"], "/endpoint", "{unknown:?}");
+
+    for (name, plan, endpoint) in
+        [("a", "standard", "public"), ("b", "enterprise", "public"), ("c", "enterprise", "private")]
+    {
+        let created = create(name, plan, json!(endpoint)).await;
+        assert_eq!(created.status, StatusCode::ACCEPTED, "{created:?}");
+        assert_eq!(created.body["instance"]["spec"]["endpoint"], endpoint);
+    }
+    let body = json!({ "name": "d", "plan": "standard" });
+    let created = api.post(&instances, &api.ada, body).await;
+    assert_eq!(created.body["instance"]["spec"]["endpoint"], "public", "what was left out");
+    let list = api.get(&format!("{instances}?name=c"), &api.ada).await;
+    assert_eq!(list.body["items"][0]["spec"]["endpoint"], "private");
+
+    let path = format!("/v1/instances/{}", list.body["items"][0]["id"].as_str().unwrap());
+    let change = request("PATCH", &path, &api.ada, Some(json!({ "endpoint": "public" })), &[]);
+    assert_eq!(api.call(change).await.code(), "unknown_field");
+    let shown = api.get(&path, &api.ada).await;
+    assert_eq!(shown.body["spec"]["endpoint"], "private");
+}
+
+#[tokio::test]
 async fn people_are_added_by_operators_only() {
     let api = TestApi::create().await;
     let grace = api.person("grace@example.com").await;

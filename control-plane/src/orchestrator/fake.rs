@@ -16,6 +16,7 @@ use wire::{ids::ClusterId, kafka::client::Security};
 use super::{
     ClusterWorkload, ObservedBroker, ObservedCluster, Orchestrator, OrchestratorError, State,
 };
+use crate::domain::cluster::Endpoint;
 
 /// Runs before and after each effect; an error is what the caller sees.
 pub type Hook = Arc<dyn Fn(String) -> BoxFuture<'static, Result<(), String>> + Send + Sync>;
@@ -23,6 +24,8 @@ pub type Hook = Arc<dyn Fn(String) -> BoxFuture<'static, Result<(), String>> + S
 /// A workload that runs.
 #[derive(Debug)]
 pub struct Running {
+    /// From where it may be reached.
+    pub endpoint: Endpoint,
     generation: i64,
     /// The generation each broker runs with, by its id less one.
     brokers: Vec<i64>,
@@ -85,6 +88,7 @@ impl Orchestrator for FakeOrchestrator {
     async fn ensure(&self, workload: &ClusterWorkload) -> Result<(), OrchestratorError> {
         self.call("ensure", |running| {
             let entry = running.entry(workload.cluster_id).or_insert(Running {
+                endpoint: workload.endpoint,
                 generation: 0,
                 brokers: vec![workload.generation; workload.brokers.into()],
                 looks: 0,

@@ -62,7 +62,7 @@ pub struct ProcessConfig {
     pub directory: PathBuf,
     /// The gateway's program.
     pub gateway_program: PathBuf,
-    /// The address gateways listen on for clients.
+    /// The address gateways of public clusters listen on for clients.
     pub listen: IpAddr,
     /// The name clients are given for it.
     pub advertised_host: String,
@@ -71,7 +71,7 @@ pub struct ProcessConfig {
 }
 
 impl ProcessConfig {
-    /// The address gateways listen on for clients, and the name clients are given for it.
+    /// The address a cluster's gateways listen on for clients, and the name clients are given for it.
     fn reach(&self, endpoint: Endpoint) -> (IpAddr, &str) {
         match endpoint {
             Endpoint::Public => (self.listen, &self.advertised_host),

@@ -167,16 +167,11 @@ impl World {
     }
 
     async fn create_instance(&self, name: &str, plan: &str) -> (InstanceId, OperationId) {
+        self.create_from(new_instance(name, plan)).await
+    }
+
+    async fn create_from(&self, new: NewInstance) -> (InstanceId, OperationId) {
         let app = &self.test.app;
-        let new = NewInstance {
-            name: name.parse().unwrap(),
-            plan: plan.to_owned(),
-            description: Label::default(),
-            labels: Labels::default(),
-            limits: ChosenLimits::default(),
-            deletion_protection: false,
-            endpoint: Endpoint::Public,
-        };
         let mut tx = app.begin().await.unwrap();
         let (own, operation) =
             app::instances::create(app, &mut tx, &self.caller, self.org, new).await.unwrap();
@@ -319,6 +314,18 @@ impl Process {
     }
 }
 
+fn new_instance(name: &str, plan: &str) -> NewInstance {
+    NewInstance {
+        name: name.parse().unwrap(),
+        plan: plan.to_owned(),
+        description: Label::default(),
+        labels: Labels::default(),
+        limits: ChosenLimits::default(),
+        deletion_protection: false,
+        endpoint: Endpoint::Public,
+    }
+}
+
 /// Creates and deletes an instance, breaking one point after the other until there is none left.
 async fn survives(plan: &str, fault: Fault) {
     let world = World::create().await;
@@ -367,6 +374,22 @@ async fn an_enterprise_instance_survives_a_death_at_every_step() {
 }
 
 #[tokio::test]
+async fn a_private_instance_runs_on_a_private_cluster() {
+    let world = World::create().await;
+    let app = &world.test.app;
+    for endpoint in Endpoint::ALL {
+        let new = NewInstance { endpoint, ..new_instance(endpoint.name(), "enterprise") };
+        let (id, created) = world.create_from(new).await;
+        world.converge(created).await;
+        let mut tx = app.begin().await.unwrap();
+        let own = app::instances::get(app, &mut tx, &world.caller, id).await.unwrap();
+        let cluster = own.cluster.unwrap();
+        assert_eq!((own.instance.endpoint, cluster.endpoint), (endpoint, endpoint));
+        assert_eq!(world.workloads.lock().unwrap()[&cluster.id].endpoint, endpoint);
+    }
+}
+
+#[tokio::test]
 async fn an_instance_can_be_deleted_before_it_was_ready() {
     let world = World::create().await;
     for plan in ["standard", "enterprise"] {
@@ -391,15 +414,7 @@ async fn the_last_of_a_quota_goes_to_one_of_many() {
     let attempts = (0..8).map(|n| {
         let (app, caller, org) = (app.clone(), world.caller.clone(), world.org);
         tokio::spawn(async move {
-            let new = NewInstance {
-                name: format!("n{n}").parse().unwrap(),
-                plan: "standard".to_owned(),
-                description: Label::default(),
-                labels: Labels::default(),
-                limits: ChosenLimits::default(),
-                deletion_protection: false,
-                endpoint: Endpoint::Public,
-            };
+            let new = new_instance(&format!("n{n}"), "standard");
             let mut tx = app.begin().await.unwrap();
             let created = app::instances::create(&app, &mut tx, &caller, org, new).await;
             match created {

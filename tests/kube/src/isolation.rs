@@ -35,11 +35,11 @@ pub(crate) async fn isolation(world: &World) -> String {
     let is_control = |pod: &&Pod| pod.images.iter().any(|i| i.contains("millrace-control-plane"));
     let control = control.iter().find(is_control).expect("a pod of the control plane");
 
-    world.kube.apply(&restricted_namespace("stranger")).await;
-    world.kube.apply(STRANGER).await;
-    let stranger = world.kube.wait_for_pods("stranger", 1, START_LIMIT, |pod| pod.ready).await;
+    let (stranger, prometheus) =
+        (pod_in(world, "stranger").await, pod_in(world, "monitoring").await);
 
-    let stranger = From { what: "a stranger", pod: &stranger[0], program: "testbox" };
+    let stranger = From { what: "a stranger", pod: &stranger, program: "testbox" };
+    let prometheus = From { what: "Prometheus", pod: &prometheus, program: "testbox" };
     let neighbour =
         From { what: "another cluster's gateway", pod: &shared[0], program: "millrace-gateway" };
     let peer = From { what: "a peer", pod: &shared[1], program: "java" };
@@ -72,13 +72,15 @@ pub(crate) async fn isolation(world: &World) -> String {
         (&peer, &shared[0], CONTROLLER),
         (&control, &target[0], INTERNAL),
         (&control, &shared[0], INTERNAL),
+        (&prometheus, &target[0], ADMIN),
+        (&prometheus, &shared[0], ADMIN),
     ];
     for (from, to, port) in &allowed {
         assert!(tries(from, to, *port).await, "{} did not reach {}:{port}", from.what, to.name);
     }
     dedicated.api.delete(&dedicated.path("")).await.expect(202);
     private_endpoint(world, &stranger).await;
-    world.kube.kubectl("delete namespace stranger --wait=false").await;
+    world.kube.kubectl("delete namespace stranger monitoring --wait=false").await;
     format!(
         "{refused} ways across refused, {} that have to be open are; a private instance has no \
          address outside",
@@ -92,9 +94,14 @@ async fn private_endpoint(world: &World, stranger: &From<'_>) {
     let private = world.customer().await.instance_within(body, START_LIMIT).await;
     let namespace = namespace_of(&private).await;
     assert_eq!(private.bootstrap, format!("broker-1.{namespace}.svc:{CLIENTS}"));
-    for service in world.kube.list(&format!("services -n {namespace}")).await {
-        assert_eq!(service["spec"]["type"], "ClusterIP", "{service:#}");
-    }
+    // The control plane asks for topics as a client inside does, by name and with TLS.
+    private.topic("inside", 1).await;
+    let inside_only = async |namespace: &str| {
+        let services = world.kube.list(&format!("services -n {namespace}")).await;
+        services.iter().all(|service| service["spec"]["type"] == "ClusterIP")
+    };
+    assert!(inside_only(&namespace).await, "a private instance has an address outside");
+    assert!(!inside_only(&world.tenant().await.namespace).await, "a public one has none");
     let pods = world.kube.wait_for_pods(&namespace, 1, START_LIMIT, |pod| pod.ready).await;
     assert!(tries(stranger, &pods[0], CLIENTS).await, "a pod does not reach a private instance");
     private.api.delete(&private.path("")).await.expect(202);
@@ -104,10 +111,17 @@ async fn tries(from: &From<'_>, to: &Pod, port: u16) -> bool {
     reaches(&from.pod.uid, from.program, &to.ip, port).await
 }
 
-const STRANGER: &str = "
+/// A pod that is nobody of ours, in a namespace of its own.
+async fn pod_in(world: &World, namespace: &str) -> Pod {
+    world.kube.apply(&restricted_namespace(namespace)).await;
+    world.kube.apply(&format!("{POD}\n  namespace: {namespace}\n")).await;
+    let pods = world.kube.wait_for_pods(namespace, 1, START_LIMIT, |pod| pod.ready).await;
+    pods.into_iter().next().expect("one pod")
+}
+
+const POD: &str = "
 apiVersion: v1
 kind: Pod
-metadata: {name: stranger, namespace: stranger}
 spec:
   terminationGracePeriodSeconds: 1
   automountServiceAccountToken: false
@@ -117,4 +131,5 @@ spec:
     image: millrace.test/testbox:1
     args: [serve]
     securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-";
+metadata:
+  name: testbox";

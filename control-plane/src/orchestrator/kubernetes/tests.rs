@@ -217,19 +217,51 @@ fn clients_are_told_where_a_broker_is_once_it_can_be_reached() {
 
 #[test]
 fn a_private_cluster_is_reached_from_inside_whatever_others_are() {
-    let (settings, private) =
-        (node_ports(), ClusterWorkload { endpoint: Endpoint::Private, ..workload() });
-    let exposure = settings.exposure_of(private.endpoint);
-    let service = manifests::service(&owner(), 2, exposure, Some(30092));
-    assert_eq!(service.value["spec"]["type"], "ClusterIP");
-    assert_eq!(service.value["spec"]["ports"][0].get("nodePort"), None);
-    let clients = |workload: &ClusterWorkload| {
-        let walls = manifests::walls(&owner(), workload, &settings);
-        let policy = walls.iter().find(|object| object.title() == "NetworkPolicy clients").unwrap();
-        policy.value["spec"]["ingress"][0]["from"].clone()
+    let domain = Some("kafka.example.com".to_owned());
+    let public = workload();
+    let private = ClusterWorkload { endpoint: Endpoint::Private, ..workload() };
+    for settings in [
+        Settings { domain: domain.clone(), ..node_ports() },
+        Settings { domain, ..settings(Exposure::LoadBalancer) },
+    ] {
+        let service = |workload: &ClusterWorkload| {
+            let exposure = settings.exposure_of(workload.endpoint);
+            manifests::service(&owner(), 2, exposure, Some(30092)).value["spec"].clone()
+        };
+        assert_ne!(service(&public)["type"], "ClusterIP");
+        assert_eq!(service(&private)["type"], "ClusterIP");
+        assert_eq!(service(&private)["ports"][0].get("nodePort"), None);
+
+        let exposure = settings.exposure_of(private.endpoint);
+        let domain = settings.domain.as_deref();
+        let address = address(exposure, domain, NAMESPACE, 2, &Service::default()).unwrap();
+        assert_eq!(address, format!("broker-2.{NAMESPACE}.svc:9093"));
+        let certified = client_names(NAMESPACE, 2, &address).join(" ");
+        assert!(!certified.contains("example.com"), "{certified}");
+
+        let clients = |workload: &ClusterWorkload| {
+            let walls = manifests::walls(&owner(), workload, &settings);
+            let title = "NetworkPolicy clients";
+            let policy = walls.iter().find(|object| object.title() == title).unwrap();
+            policy.value["spec"]["ingress"][0]["from"].clone()
+        };
+        assert_eq!(clients(&public), json!([]), "everybody");
+        assert_eq!(clients(&private), json!([{ "namespaceSelector": {} }]), "pods alone");
+    }
+}
+
+#[test]
+fn nobody_reads_metrics_unless_a_namespace_is_named() {
+    let open = |metrics_namespace: Option<&str>| {
+        let metrics_namespace = metrics_namespace.map(str::to_owned);
+        let settings = Settings { metrics_namespace, ..node_ports() };
+        let walls = manifests::walls(&owner(), &workload(), &settings);
+        walls
+            .iter()
+            .any(|object| object.value.to_string().contains(&names::port::ADMIN.to_string()))
     };
-    assert_eq!(clients(&private), json!([{ "namespaceSelector": {} }]), "pods alone");
-    assert_eq!(clients(&workload()), json!([]), "everybody");
+    assert!(open(Some("monitoring")), "it is looked for");
+    assert!(!open(None));
 }
 
 #[test]

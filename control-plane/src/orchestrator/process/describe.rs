@@ -52,7 +52,7 @@ impl ProcessOrchestrator {
             )));
         }
         if missing > 0 {
-            let ports = self.free_ports(missing)?;
+            let ports = self.free_ports(workload)?;
             manifest.brokers = (1..)
                 .zip(ports)
                 .map(|(id, ports)| ManifestBroker { id, ports, certificate: None })
@@ -63,7 +63,10 @@ impl ProcessOrchestrator {
         Ok(manifest)
     }
 
-    fn free_ports(&self, brokers: u16) -> Result<Vec<manifest::Ports>, OrchestratorError> {
+    fn free_ports(
+        &self,
+        workload: &ClusterWorkload,
+    ) -> Result<Vec<manifest::Ports>, OrchestratorError> {
         let mut taken = HashSet::new();
         for cluster in self.directories()? {
             if let Some(manifest) = read_manifest(&self.files(cluster))? {
@@ -71,7 +74,8 @@ impl ProcessOrchestrator {
             }
         }
         let range = self.config.ports.clone();
-        manifest::allocate(range.clone(), &taken, self.config.listen, brokers).ok_or_else(|| {
+        let (listen, _) = self.config.reach(workload.endpoint);
+        manifest::allocate(range.clone(), &taken, listen, workload.brokers).ok_or_else(|| {
             OrchestratorError::later(format!(
                 "no free ports are left between {} and {}",
                 range.start(),
@@ -95,7 +99,7 @@ impl ProcessOrchestrator {
         })?;
         let files = self.files(workload.cluster_id);
         let directory = files.kafka(broker.id);
-        let (_, host) = self.config.reach(manifest.endpoint);
+        let (listen, host) = self.config.reach(manifest.endpoint);
         let data = directory.join("data");
         let properties = kafka::properties(workload, &manifest.node(broker, host, &data))?;
         let archive = self.runtime.archive(release);
@@ -111,7 +115,7 @@ impl ProcessOrchestrator {
             Wanted::new(directory.join(kafka::ARGUMENTS_FILE), arguments),
         ];
         let directory = files.gateway(broker.id);
-        let names = gateway::server_names(&self.config);
+        let names = gateway::server_names(listen, host);
         let present = broker.certificate.as_ref();
         let now = self.clock.now();
         let certificate = gateway::certificate(&self.authority, &names, present, &directory, now)?;

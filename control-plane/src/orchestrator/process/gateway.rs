@@ -23,9 +23,9 @@ const CERTIFICATE_FILE: &str = "tls.crt";
 const KEY_FILE: &str = "tls.key";
 
 /// The names clients may reach a gateway by.
-pub(super) fn server_names(config: &ProcessConfig) -> Vec<String> {
-    let mut names = vec![config.advertised_host.clone()];
-    for name in ["localhost".to_owned(), "127.0.0.1".to_owned(), config.listen.to_string()] {
+pub(super) fn server_names(listen: IpAddr, advertised_host: &str) -> Vec<String> {
+    let mut names = vec![advertised_host.to_owned()];
+    for name in ["localhost".to_owned(), "127.0.0.1".to_owned(), listen.to_string()] {
         let unspecified = name.parse::<IpAddr>().is_ok_and(|address| address.is_unspecified());
         if !unspecified && !names.contains(&name) {
             names.push(name);

@@ -61,6 +61,7 @@ pub(super) struct Manifest {
     pub(super) complete: bool,
     pub(super) kafka_cluster_id: String,
     pub(super) kafka_version: String,
+    /// Before there was a choice, every cluster was public.
     #[serde(default)]
     pub(super) endpoint: Endpoint,
     pub(super) brokers: Vec<ManifestBroker>,

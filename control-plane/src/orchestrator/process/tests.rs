@@ -239,6 +239,36 @@ async fn what_cannot_work_is_refused_for_good() {
 }
 
 #[tokio::test]
+async fn a_private_cluster_is_for_this_machine_only() {
+    let dir = tempfile::tempdir().unwrap();
+    symlink("/bin/false", dir.path().join("millrace-gateway")).unwrap();
+    let mut orchestrator = orchestrator(dir.path());
+    orchestrator.config.listen = IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED);
+    orchestrator.config.advertised_host = "kafka.example.com".to_owned();
+    for (endpoint, listen, host) in [
+        (Endpoint::Public, "0.0.0.0", "kafka.example.com"),
+        (Endpoint::Private, "127.0.0.1", "localhost"),
+    ] {
+        let workload = ClusterWorkload { endpoint, ..workload() };
+        let manifest = orchestrator.plan(&workload).unwrap();
+        let broker = &manifest.brokers[0];
+        let files = orchestrator.broker_files(&workload, &manifest, broker).unwrap();
+        let content = |files: &[files::Wanted], name: &str| {
+            let file = files.iter().find(|file| file.path.ends_with(name)).unwrap();
+            String::from_utf8(file.content.to_vec()).unwrap()
+        };
+        let port = broker.ports.public;
+        let settings = content(&files.gateway, gateway::CONFIG_FILE);
+        assert!(settings.contains(&format!("\"listen\": \"{listen}:{port}\"")), "{settings}");
+        let properties = content(&files.kafka, crate::orchestrator::kafka::PROPERTIES_FILE);
+        assert!(properties.contains(&format!("GATEWAY://{host}:{port}")), "{properties}");
+        let certified = files.certificate.unwrap().names;
+        let outside = certified.contains(&"kafka.example.com".to_owned());
+        assert_eq!(outside, endpoint == Endpoint::Public, "{certified:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_archive_is_made_once() {
     let runtime = runtime();
     let (clock, entropy) = (SystemClock, SystemEntropy::new());

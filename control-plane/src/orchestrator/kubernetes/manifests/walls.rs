@@ -1,7 +1,8 @@
 //! What a cluster's brokers share: their namespace, and the walls around it.
 //!
 //! Nothing reaches a pod of the namespace and no pod reaches anything, but for what is named here:
-//! clients the gateways, the control plane the brokers, the brokers each other and the name servers.
+//! clients the gateways, the control plane the brokers, the brokers each other and the name servers, and
+//! whoever collects metrics the gateways' admin listener.
 
 use k8s_openapi::api::{
     core::v1::{LimitRange, Namespace, ResourceQuota, Service, ServiceAccount},
@@ -145,6 +146,7 @@ fn policies(
             }),
         ),
     ];
+    // Health is told at the same port; neither it nor any metric names a tenant.
     policies.extend(settings.metrics_namespace.as_ref().map(|namespace| {
         let monitoring = json!([{
             "namespaceSelector": { "matchLabels": { "kubernetes.io/metadata.name": namespace } },
