@@ -107,6 +107,8 @@ pub struct ObservedBroker {
     pub gateway: State,
     /// `host:port` of the listener for the control plane (`INTERNAL`).
     pub internal_address: String,
+    /// Where the control plane reaches its gateway, `host:port`.
+    pub gateway_address: String,
     /// `host:port` of the gateway, as clients reach it.
     pub public_address: String,
     /// Whether it runs with something else than what was last ensured, until it is restarted.

@@ -79,7 +79,7 @@ async fn connect(
     tx.commit().await?;
     let reached = cluster.and_then(|cluster| {
         let endpoint = TenantEndpoint {
-            bootstrap: cluster.bootstrap?,
+            gateways: Some(cluster.internal_gateways).filter(|known| !known.is_empty())?,
             ca_certificate_pem: cluster.ca_certificate_pem?,
         };
         Some((cluster.id, endpoint))

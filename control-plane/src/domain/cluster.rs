@@ -198,6 +198,8 @@ pub struct Cluster {
     pub bootstrap: Option<String>,
     /// How the control plane reaches its brokers, as last observed; `host:port` each.
     pub internal_bootstrap: Vec<String>,
+    /// How the control plane reaches its gateways, as last observed; `host:port` each.
+    pub internal_gateways: Vec<String>,
     /// What signed the certificates of its gateways.
     pub ca_certificate_pem: Option<String>,
     /// Why it is not as it should be, for operators and for whoever waits.
@@ -270,6 +272,7 @@ mod tests {
                 phase,
                 bootstrap: None,
                 internal_bootstrap: Vec::new(),
+                internal_gateways: Vec::new(),
                 ca_certificate_pem: None,
                 obstacle: obstacle.map(str::to_owned),
                 reports_offset: 0,

@@ -26,11 +26,11 @@ const NEWS: Duration = Duration::from_secs(3);
 /// The pause before gateways that have not heard of it yet are asked again.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Where an instance's clients connect to, and whom they trust.
+/// Where an instance's gateways are from here, and who signed what they show.
 #[derive(Debug, Clone)]
 pub struct TenantEndpoint {
-    /// `host:port` of gateways, separated by commas.
-    pub bootstrap: String,
+    /// `host:port` of each.
+    pub gateways: Vec<String>,
     /// What signed the gateways' certificates.
     pub ca_certificate_pem: String,
 }
@@ -83,10 +83,10 @@ impl TenantSession {
         let deadline = Instant::now() + NEWS;
         loop {
             let mut last = ClientError::Closed;
-            for address in endpoint.bootstrap.split(',') {
+            for address in &endpoint.gateways {
                 match connector.connect(address).await {
                     Ok(connection) => {
-                        return Ok(Self { connector, connection, address: address.to_owned() });
+                        return Ok(Self { connector, connection, address: address.clone() });
                     }
                     Err(error) => last = error,
                 }

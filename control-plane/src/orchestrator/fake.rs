@@ -67,6 +67,7 @@ fn observed(running: &mut Running) -> ObservedCluster {
         kafka: state(1),
         gateway: state(2),
         internal_address: format!("127.0.0.1:{}", 20_000 + id),
+        gateway_address: format!("127.0.0.1:{}", 30_000 + id),
         public_address: format!("127.0.0.1:{}", 30_000 + id),
     });
     let brokers: Vec<_> = brokers.collect();

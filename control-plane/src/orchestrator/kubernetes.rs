@@ -363,15 +363,13 @@ impl Orchestrator for KubernetesOrchestrator {
                 status::states(pod, refusals.get(&name))
             };
             generations.extend(note(names::GENERATION).and_then(|text| text.parse::<i64>().ok()));
+            let host = names::pod_host(&namespace, id);
             brokers.push(ObservedBroker {
                 id: i32::from(id),
                 kafka,
                 gateway,
-                internal_address: format!(
-                    "{}:{}",
-                    names::pod_host(&namespace, id),
-                    names::port::INTERNAL
-                ),
+                internal_address: format!("{host}:{}", names::port::INTERNAL),
+                gateway_address: format!("{host}:{}", names::port::CLIENTS),
                 public_address: note(names::PUBLIC_ADDRESS).unwrap_or_default(),
                 outdated: pod.is_some_and(|pod| is_outdated(statefulset, pod)),
             });

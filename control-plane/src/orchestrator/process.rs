@@ -344,9 +344,9 @@ impl Orchestrator for ProcessOrchestrator {
             }));
         };
         let running = self.running(cluster);
-        let (_, host) = self.config.reach(manifest.endpoint);
+        let reach = self.config.reach(manifest.endpoint);
         let brokers = join_all(manifest.brokers.iter().map(async |broker| {
-            running::observe(running.broker(broker.id).as_deref(), broker, &files, host).await
+            running::observe(running.broker(broker.id).as_deref(), broker, &files, reach).await
         }))
         .await;
         let addresses: Vec<_> = brokers.iter().map(|b| b.public_address.as_str()).collect();

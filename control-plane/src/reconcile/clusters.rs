@@ -283,6 +283,8 @@ fn describe(cluster: &mut Cluster, workload: &ObservedCluster, step: Step) {
     match step {
         Step::Bootstrap | Step::Confirm => {
             cluster.internal_bootstrap = internal_addresses(workload);
+            let gateways = workload.brokers.iter().map(|broker| broker.gateway_address.clone());
+            cluster.internal_gateways = gateways.collect();
             cluster.bootstrap = Some(workload.bootstrap.clone());
             cluster.ca_certificate_pem = Some(workload.ca_certificate_pem.clone());
         }

@@ -120,7 +120,7 @@ async fn find_any(tx: &mut Tx, id: ClusterId) -> Result<Option<Cluster>, StoreEr
     sqlx::query_as!(
         Row,
         "select id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, bootstrap, \
-         internal_bootstrap, ca_certificate_pem, obstacle, reports_offset, generation, \
+         internal_bootstrap, internal_gateways, ca_certificate_pem, obstacle, reports_offset, generation, \
          observed_generation, updated_at from clusters where id = $1",
         id.uuid()
     )
@@ -135,7 +135,7 @@ pub async fn list_live(tx: &mut Tx, _: &SystemScope) -> Result<Vec<Cluster>, Sto
     let rows = sqlx::query_as!(
         Row,
         "select id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, bootstrap, \
-         internal_bootstrap, ca_certificate_pem, obstacle, reports_offset, generation, \
+         internal_bootstrap, internal_gateways, ca_certificate_pem, obstacle, reports_offset, generation, \
          observed_generation, updated_at from clusters where phase <> 'deleted' order by id"
     )
     .fetch_all(&mut **tx)
@@ -152,15 +152,17 @@ pub async fn conclude(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update clusters set bootstrap = $3, internal_bootstrap = $4, ca_certificate_pem = $5, \
-         obstacle = $6, observed_generation = $7, version = version + 1, updated_at = $8, \
+        "update clusters set bootstrap = $3, internal_bootstrap = $4, internal_gateways = $5, \
+         ca_certificate_pem = $6, obstacle = $7, observed_generation = $8, \
+         version = version + 1, updated_at = $9, \
          phase = case when phase in ('deleting', 'deleted') and $2 <> 'deleted' \
              then phase else $2 end, \
-         deleted_at = case when $2 = 'deleted' then $8 else deleted_at end where id = $1",
+         deleted_at = case when $2 = 'deleted' then $9 else deleted_at end where id = $1",
         cluster.id.uuid(),
         cluster.phase.name(),
         cluster.bootstrap,
-        (!cluster.internal_bootstrap.is_empty()).then(|| cluster.internal_bootstrap.join(",")),
+        joined(&cluster.internal_bootstrap),
+        joined(&cluster.internal_gateways),
         cluster.ca_certificate_pem,
         cluster.obstacle,
         cluster.observed_generation,
@@ -219,6 +221,15 @@ pub async fn granted(tx: &mut Tx) -> Result<i64, StoreError> {
     Ok(granted.fetch_one(&mut **tx).await?)
 }
 
+/// Addresses as a column has them: none at all is null.
+fn joined(addresses: &[String]) -> Option<String> {
+    (!addresses.is_empty()).then(|| addresses.join(","))
+}
+
+fn split(column: Option<String>) -> Vec<String> {
+    column.map(|list| list.split(',').map(str::to_owned).collect()).unwrap_or_default()
+}
+
 struct Row {
     id: Uuid,
     kind: String,
@@ -229,6 +240,7 @@ struct Row {
     phase: String,
     bootstrap: Option<String>,
     internal_bootstrap: Option<String>,
+    internal_gateways: Option<String>,
     ca_certificate_pem: Option<String>,
     obstacle: Option<String>,
     reports_offset: i64,
@@ -258,10 +270,8 @@ impl TryFrom<Row> for Cluster {
             endpoint: row.endpoint.parse().map_err(|e| bad("endpoint", e))?,
             phase: row.phase.parse().map_err(|e| bad("phase", e))?,
             bootstrap: row.bootstrap,
-            internal_bootstrap: row
-                .internal_bootstrap
-                .map(|list| list.split(',').map(str::to_owned).collect())
-                .unwrap_or_default(),
+            internal_bootstrap: split(row.internal_bootstrap),
+            internal_gateways: split(row.internal_gateways),
             ca_certificate_pem: row.ca_certificate_pem,
             obstacle: row.obstacle,
             reports_offset: row.reports_offset,

@@ -10,6 +10,7 @@ mod install;
 mod isolation;
 mod kube;
 mod lane;
+mod names;
 mod obstacles;
 mod prerequisites;
 mod proxy;
@@ -81,6 +82,9 @@ async fn main() -> ExitCode {
         }
     } else {
         table.skip("api server: crashes and bad answers", "needs DATABASE_URL");
+    }
+    if world.settings.cluster.is_some() {
+        table.run("brokers under names of one's own", names::domain(&world)).await;
     }
     table.run("rights granted and used", rights::granted_and_used(&world)).await;
     table.end()

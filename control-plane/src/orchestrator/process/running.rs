@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
     path::Path,
     sync::{Arc, Mutex},
     time::Duration,
@@ -107,7 +108,7 @@ pub(super) async fn observe(
     units: Option<&BrokerUnits>,
     broker: &ManifestBroker,
     files: &ClusterFiles,
-    advertised_host: &str,
+    (listen, advertised_host): (IpAddr, &str),
 ) -> ObservedBroker {
     let outdated = [files.kafka(broker.id), files.gateway(broker.id)]
         .iter()
@@ -123,6 +124,10 @@ pub(super) async fn observe(
         gateway,
         outdated,
         internal_address: format!("127.0.0.1:{}", ports.internal),
+        gateway_address: match listen {
+            any if any.is_unspecified() => format!("127.0.0.1:{}", ports.public),
+            listen => SocketAddr::new(listen, ports.public).to_string(),
+        },
         public_address: format!("{advertised_host}:{}", ports.public),
     }
 }

@@ -91,6 +91,10 @@ fn is_described(cluster: &Cluster, workload: &ObservedCluster) -> bool {
             .internal_bootstrap
             .iter()
             .eq(workload.brokers.iter().map(|broker| &broker.internal_address))
+        && cluster
+            .internal_gateways
+            .iter()
+            .eq(workload.brokers.iter().map(|broker| &broker.gateway_address))
         && cluster.observed_generation >= cluster.generation
         && cluster.obstacle.is_none()
 }
@@ -118,6 +122,7 @@ mod tests {
             phase,
             bootstrap: Some("public:1".to_owned()),
             internal_bootstrap: vec!["internal:1".to_owned()],
+            internal_gateways: vec!["gateway:1".to_owned()],
             ca_certificate_pem: Some("pem".to_owned()),
             obstacle: None,
             reports_offset: 0,
@@ -135,6 +140,7 @@ mod tests {
                 kafka,
                 gateway,
                 internal_address: "internal:1".to_owned(),
+                gateway_address: "gateway:1".to_owned(),
                 public_address: "public:1".to_owned(),
                 outdated: false,
             }],

@@ -95,6 +95,7 @@ mod tests {
             kafka: State::Ready,
             gateway: State::Ready,
             internal_address: format!("internal:{id}"),
+            gateway_address: format!("gateway:{id}"),
             public_address: format!("public:{id}"),
             outdated,
         }

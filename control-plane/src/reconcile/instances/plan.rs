@@ -171,6 +171,7 @@ mod tests {
             phase,
             bootstrap: None,
             internal_bootstrap: Vec::new(),
+            internal_gateways: Vec::new(),
             ca_certificate_pem: None,
             obstacle: None,
             reports_offset: 0,
