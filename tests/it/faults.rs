@@ -33,7 +33,7 @@ struct Ground {
 async fn clients_get_over_the_loss_of_any_part_of_a_cluster() {
     let stack = Stack::of_three_brokers().await;
     let instance = Customer::new(&stack).await.standard().await;
-    let access = instance.admin_access().await;
+    let access = instance.admin_access_everywhere().await;
     let ground = Ground { stack, instance, access };
 
     every_bootstrap_takes_new_keys_and_forgets_revoked_ones(&ground).await;

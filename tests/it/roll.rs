@@ -41,7 +41,7 @@ fn meddle(cell: &Inside) {
 async fn brokers_are_rolled_one_by_one_and_a_killed_control_plane_goes_on_where_it_was() {
     let stack = Stack::of_three_brokers().await;
     let instance = Customer::new(&stack).await.standard().await;
-    let access = instance.admin_access().await;
+    let access = instance.admin_access_everywhere().await;
     instance.topic("orders", PARTITIONS).await;
     let cell = Inside::cell(&stack);
     let before = brokers(&cell);

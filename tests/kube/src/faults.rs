@@ -8,7 +8,6 @@ use harness::{
     world::unique,
 };
 use rdkafka::{Offset, TopicPartitionList, admin::AdminOptions};
-use serde_json::json;
 
 use crate::{
     hosts,
@@ -230,8 +229,7 @@ pub(crate) async fn control_plane_outage(world: &World) -> String {
     })
     .await;
     // It is in charge again.
-    let credential = json!({"name": unique("afterwards"), "preset": "admin"});
-    world.tenant().await.instance.access(credential).await;
+    world.tenant().await.instance.admin_access_everywhere().await;
     format!("{seen}; {} new clients let in meanwhile", new_clients.get())
 }
 

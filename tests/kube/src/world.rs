@@ -91,7 +91,7 @@ impl World {
             let customer = self.customer().await;
             let body = json!({"name": unique("standard"), "plan": "standard"});
             let instance = customer.instance_within(body, START_LIMIT).await;
-            let access = instance.admin_access().await;
+            let access = instance.admin_access_everywhere().await;
             let namespace = namespace_of(&instance).await;
             Tenant { instance, access, namespace }
         };
