@@ -4,9 +4,10 @@
 //! actor and grants and is good for a minute. So limits, permissions and the allow-list of
 //! configurations are decided in the one place that decides them for every other client.
 
+mod gateways;
 mod topics;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep};
 use wire::{
@@ -29,7 +30,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Where an instance's gateways are from here, and who signed what they show.
 #[derive(Debug, Clone)]
 pub struct TenantEndpoint {
-    /// `host:port` of each.
+    /// `host:port` of each, in the order of their brokers.
     pub gateways: Vec<String>,
     /// What signed the gateways' certificates.
     pub ca_certificate_pem: String,
@@ -61,6 +62,9 @@ pub struct TenantSession {
     connector: Connector,
     connection: Connection,
     address: String,
+    gateways: Vec<String>,
+    /// To other brokers' gateways, by broker.
+    others: BTreeMap<i32, Connection>,
 }
 
 impl TenantSession {
@@ -86,7 +90,13 @@ impl TenantSession {
             for address in &endpoint.gateways {
                 match connector.connect(address).await {
                     Ok(connection) => {
-                        return Ok(Self { connector, connection, address: address.clone() });
+                        return Ok(Self {
+                            connector,
+                            connection,
+                            address: address.clone(),
+                            gateways: endpoint.gateways.clone(),
+                            others: BTreeMap::new(),
+                        });
                     }
                     Err(error) => last = error,
                 }

@@ -209,14 +209,9 @@ impl TenantSession {
                 }],
                 ..Default::default()
             };
-            let address = format!("{}:{}", broker.host, broker.port);
-            let answer = if address == self.address {
-                self.connection.call(&request).await
-            } else {
-                match self.connector.connect(&address).await {
-                    Ok(mut leader) => leader.call(&request).await,
-                    Err(error) => Err(error),
-                }
+            let answer = match self.gateway_of(broker.node_id).await {
+                Ok(leader) => leader.call(&request).await.map_err(SessionError::Unreachable),
+                Err(error) => Err(error),
             };
             match answer {
                 Ok(response) => offsets.extend(
