@@ -55,8 +55,8 @@ pub(crate) async fn edits_and_deletes(world: &World) -> String {
         world.kube.kubectl(&format!("delete {path}")).await;
     }
     for (path, before) in &objects {
-        // The certificates in it are new ones.
-        if path.starts_with("secret ") {
+        // The certificates are new ones.
+        if ["secret ", "statefulset "].iter().any(|kind| path.starts_with(kind)) {
             let is_back = || async { world.kube.try_get(path).await.map(drop) };
             eventually(&format!("{path} is back"), REPAIR_LIMIT, is_back).await;
         } else {
