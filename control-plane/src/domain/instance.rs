@@ -138,7 +138,8 @@ pub struct Condition {
     pub reason: String,
     /// Why, for people.
     pub message: String,
-    /// Since when `status` has been what it is.
+    /// Since when `status` has been what it is; of `cluster_ready`, when what is known of the cluster
+    /// last changed.
     pub since: DateTime<Utc>,
 }
 

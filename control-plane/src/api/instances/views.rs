@@ -79,7 +79,8 @@ struct ConditionView {
     reason: String,
     /// Why, for people.
     message: String,
-    /// Since when `status` has been what it is.
+    /// Since when `status` has been what it is; of `cluster_ready`, when what is known of the cluster
+    /// last changed.
     since: DateTime<Utc>,
 }
 
