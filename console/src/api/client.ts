@@ -1,0 +1,46 @@
+// The one way to the REST API. Paths, parameters and bodies are typed by openapi/millrace.json.
+import createClient, { type Middleware } from 'openapi-fetch';
+import { problemOf, unreachable } from './problem';
+import type { components, paths } from './schema';
+
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+/** The address that all of Millrace's paths begin with, without a slash at its end. */
+export const base = document.baseURI.replace(/\/$/, '');
+
+/** A random text that makes a repeated request count once. (`randomUUID` is absent on plain HTTP.) */
+function idempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
+/** Shows that a change was asked for by the console and not by another site that knows of our cookie. */
+const guard: Middleware = {
+  onRequest({ request }) {
+    if (request.method === 'GET') return;
+    request.headers.set('x-millrace-csrf', '1');
+    if (request.method === 'POST') request.headers.set('idempotency-key', idempotencyKey());
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: base, credentials: 'same-origin' });
+api.use(guard);
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/**
+ * What a call answered, or an `ApiError` thrown: `await ok(api.GET('/v1/me'))`.
+ */
+export async function ok<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call.catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw unreachable(cause);
+  });
+  if (!response.ok) throw problemOf(response, error);
+  return data as T;
+}

@@ -1,0 +1,36 @@
+// Instances and the plans they are created from.
+import { queryOptions } from '@tanstack/react-query';
+import { api, ok, type Schema } from './client';
+import { POLL_MS } from './queries';
+
+export type Instance = Schema<'Instance'>;
+export type InstanceCreate = Schema<'InstanceCreate'>;
+export type Plan = Schema<'Plan'>;
+
+/** Phases in which something is still being done. */
+const MOVING = new Set<Instance['status']['phase']>(['pending', 'provisioning', 'updating', 'deleting']);
+
+export function moving(instance: Instance): boolean {
+  return MOVING.has(instance.status.phase);
+}
+
+export const instancesQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['instances', org],
+    queryFn: ({ signal }) => ok(api.GET('/v1/orgs/{org}/instances', { params: { path: { org } }, signal })),
+    refetchInterval: (query) => (query.state.data?.items.some(moving) ? 1_000 : POLL_MS),
+  });
+
+export const instanceQuery = (instance: string) =>
+  queryOptions({
+    queryKey: ['instance', instance],
+    queryFn: ({ signal }) =>
+      ok(api.GET('/v1/instances/{instance}', { params: { path: { instance } }, signal })),
+    refetchInterval: (query) => (query.state.data && moving(query.state.data) ? 1_000 : POLL_MS),
+  });
+
+export const plansQuery = queryOptions({
+  queryKey: ['plans'],
+  queryFn: ({ signal }) => ok(api.GET('/v1/plans', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,50 @@
+// The bar at the top: who we are, which org, and what belongs to the person.
+import {
+  Masthead,
+  MastheadBrand,
+  MastheadContent,
+  MastheadMain,
+  MastheadToggle,
+  PageToggleButton,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core';
+import { Link } from '@tanstack/react-router';
+import { base } from '../api/client';
+import { text } from '../text';
+import { AccountMenu } from './AccountMenu';
+import { OrgMenu } from './OrgMenu';
+
+export function ConsoleMasthead() {
+  return (
+    <Masthead className="millrace-masthead">
+      <MastheadMain>
+        <MastheadToggle>
+          <PageToggleButton isHamburgerButton aria-label={text.shell.toggleNavigation} />
+        </MastheadToggle>
+        <MastheadBrand>
+          <Link to="/" className="millrace-brand">
+            <img src={`${base}/favicon.svg`} alt="" />
+            {text.common.product}
+          </Link>
+        </MastheadBrand>
+      </MastheadMain>
+      <MastheadContent>
+        <Toolbar isStatic>
+          <ToolbarContent>
+            <ToolbarItem>
+              <OrgMenu />
+            </ToolbarItem>
+            <ToolbarGroup align={{ default: 'alignEnd' }}>
+              <ToolbarItem>
+                <AccountMenu />
+              </ToolbarItem>
+            </ToolbarGroup>
+          </ToolbarContent>
+        </Toolbar>
+      </MastheadContent>
+    </Masthead>
+  );
+}

@@ -1,0 +1,28 @@
+// The frame around all screens: masthead, navigation, content.
+import { PageSidebar, PageSidebarBody, Page as PfPage, SkipToContent } from '@patternfly/react-core';
+import { Outlet } from '@tanstack/react-router';
+import { text } from '../text';
+import { ConsoleMasthead } from './ConsoleMasthead';
+import { Navigation } from './Navigation';
+
+const CONTENT = 'content';
+
+export function Shell() {
+  return (
+    <PfPage
+      isManagedSidebar
+      mainContainerId={CONTENT}
+      masthead={<ConsoleMasthead />}
+      skipToContent={<SkipToContent href={`#${CONTENT}`}>{text.common.skipToContent}</SkipToContent>}
+      sidebar={
+        <PageSidebar>
+          <PageSidebarBody>
+            <Navigation />
+          </PageSidebarBody>
+        </PageSidebar>
+      }
+    >
+      <Outlet />
+    </PfPage>
+  );
+}

@@ -1,0 +1,50 @@
+// What a person chose for this browser: theme and time zone. No secret is ever kept here.
+import { useSyncExternalStore } from 'react';
+
+export interface Preferences {
+  theme: 'system' | 'light' | 'dark';
+  timeZone: 'local' | 'utc';
+}
+
+const KEY = 'millrace.preferences';
+const DEFAULTS: Preferences = { theme: 'system', timeZone: 'local' };
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
+
+function read(): Preferences {
+  try {
+    return { ...DEFAULTS, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>) };
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+let current = read();
+
+function show() {
+  const isDark = current.theme === 'dark' || (current.theme === 'system' && dark.matches);
+  document.documentElement.classList.toggle('pf-v6-theme-dark', isDark);
+}
+
+/** Applies what was chosen, before anything is drawn. */
+export function applyPreferences() {
+  show();
+  dark.addEventListener('change', show);
+}
+
+export function setPreferences(change: Partial<Preferences>) {
+  current = { ...current, ...change };
+  localStorage.setItem(KEY, JSON.stringify(current));
+  show();
+  for (const listener of listeners) listener();
+}
+
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}

@@ -1,0 +1,64 @@
+// Asks before something is destroyed: shows what is known of its use, and has its name typed.
+import {
+  Button,
+  Form,
+  FormGroup,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  TextInput,
+} from '@patternfly/react-core';
+import { type ReactNode, useState } from 'react';
+import { text } from '../text';
+import { ProblemAlert } from './ProblemAlert';
+
+interface Props {
+  title: string;
+  /** What has to be typed. */
+  name: string;
+  confirm: string;
+  /** What is lost, with numbers. */
+  children: ReactNode;
+  error: Error | null;
+  pending: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+export function ConfirmDelete({ title, name, confirm, children, error, pending, onConfirm, onClose }: Props) {
+  const [typed, setTyped] = useState('');
+  const ready = typed === name && !pending;
+  return (
+    <Modal isOpen variant="small" onClose={onClose} aria-label={title}>
+      <ModalHeader title={title} titleIconVariant="warning" />
+      <ModalBody tabIndex={0}>
+        {children}
+        <Form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready) onConfirm();
+          }}
+        >
+          <FormGroup label={text.common.typeToConfirm(name)} fieldId="confirm-name">
+            <TextInput
+              id="confirm-name"
+              value={typed}
+              onChange={(_, value) => setTyped(value)}
+              autoComplete="off"
+            />
+          </FormGroup>
+        </Form>
+        {error && <ProblemAlert error={error} />}
+      </ModalBody>
+      <ModalFooter>
+        <Button variant="danger" isDisabled={!ready} isLoading={pending} onClick={onConfirm}>
+          {confirm}
+        </Button>
+        <Button variant="link" onClick={onClose}>
+          {text.common.cancel}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

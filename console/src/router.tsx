@@ -1,0 +1,84 @@
+// All addresses of the console. A screen's filters are part of its address, so that every view can be shared.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { meQuery } from './api/me';
+import { ApiError } from './api/problem';
+import { NotFound } from './app/NotFound';
+import { RouteError } from './app/RouteError';
+import { Shell } from './app/Shell';
+import { Loading } from './parts/Loading';
+import { SignIn } from './screens/signIn/SignIn';
+
+interface Context {
+  queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {},
+  component: SignIn,
+});
+
+/** Everything that needs somebody signed in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { me: await context.queries.query({ ...meQuery, staleTime: 'static' }) };
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+      }
+      throw error;
+    }
+  },
+  component: Shell,
+  errorComponent: RouteError,
+  pendingComponent: Loading,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    const org = context.me.memberships[0]?.org_id;
+    if (org) throw redirect({ to: '/orgs/$org/instances', params: { org }, replace: true });
+  },
+  component: NotFound,
+});
+
+const instances = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orgs/$org/instances',
+  component: lazyRouteComponent(() => import('./screens/instances/Instances'), 'Instances'),
+});
+
+const tree = root.addChildren([signIn, signedIn.addChildren([home, instances])]);
+
+export function createConsoleRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    basepath: new URL(document.baseURI).pathname,
+    defaultErrorComponent: RouteError,
+    defaultPendingComponent: Loading,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}
