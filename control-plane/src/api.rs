@@ -35,6 +35,7 @@ pub mod plans;
 pub mod problem;
 pub mod problems;
 pub mod quotas;
+pub mod records;
 pub mod reply;
 pub mod request_id;
 pub mod schema;
@@ -62,6 +63,7 @@ fn resources() -> OpenApiRouter<App> {
         .merge(connection::routes())
         .merge(limits::routes())
         .merge(topics::routes())
+        .merge(records::routes())
         .merge(credentials::routes())
         .merge(audit_events::routes())
         .merge(operations::routes())

@@ -32,6 +32,7 @@ pub mod operations;
 pub mod orgs;
 pub mod plans;
 pub mod quotas;
+pub mod records;
 pub mod requests;
 pub mod sessions;
 #[cfg(test)]

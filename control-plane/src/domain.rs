@@ -18,6 +18,7 @@ pub mod page;
 pub mod placement;
 pub mod plan;
 pub mod quota;
+pub mod record;
 pub mod token;
 pub mod topic;
 pub mod usage;

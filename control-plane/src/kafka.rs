@@ -6,6 +6,7 @@
 //! asked, so that one place decides and limits.
 
 pub mod admin;
+mod compression;
 #[cfg(test)]
 pub mod fake;
 pub mod logs;

@@ -35,6 +35,8 @@ pub const MEMBERS: &str = "members";
 pub const INSTANCES: &str = "instances";
 /// What an instance holds.
 pub const TOPICS: &str = "topics";
+/// What topics hold.
+pub const RECORDS: &str = "records";
 /// Kafka clients' way in.
 pub const CREDENTIALS: &str = "credentials";
 /// Programs' way in.
@@ -46,7 +48,7 @@ pub const OPERATIONS: &str = "operations";
 /// What refusals mean.
 pub const PROBLEMS: &str = "problems";
 
-const TAGS: [(&str, &str); 11] = [
+const TAGS: [(&str, &str); 12] = [
     (SESSIONS, "Sign in, refresh, sign out"),
     (USERS, "Who you are, and adding people"),
     (ORGS, "Customers: they own instances"),
@@ -54,6 +56,7 @@ const TAGS: [(&str, &str); 11] = [
     (TOKENS, "API tokens, with which programs use this API"),
     (INSTANCES, "Kafka endpoints: plans, instances, how to connect"),
     (TOPICS, "Topics of an instance, as Kafka knows them"),
+    (RECORDS, "Records of a topic: looking for them, and writing some"),
     (CREDENTIALS, "Machine identities of an instance, and their keys"),
     (AUDIT, "What was done in an org, and what was refused"),
     (OPERATIONS, "Following changes that take time"),

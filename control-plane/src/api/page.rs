@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     app::{App, Caller},
-    domain::page::{Key, Order, Page, PageRequest},
+    domain::page::{Key, Page, PageRequest},
 };
 
 const DEFAULT_SIZE: u16 = 50;
@@ -144,7 +144,7 @@ impl<F: DeserializeOwned, K: Key + Send> FromRequestParts<App> for Listing<F, K>
             malformed("order_by", &format!("expected one of: {}", names.join(", ")))
         })?;
         rest.sort();
-        let binding = binding(&caller, parts.uri.path(), order, &rest);
+        let binding = binding(&caller, parts.uri.path(), order.name(), &rest);
         let after = token.map(|token| open(app, &binding, &token)).transpose()?;
         Ok(Self {
             filter: parse_query(rest)?,
@@ -155,7 +155,7 @@ impl<F: DeserializeOwned, K: Key + Send> FromRequestParts<App> for Listing<F, K>
     }
 }
 
-fn malformed(name: &str, detail: &str) -> Problem {
+pub(super) fn malformed(name: &str, detail: &str) -> Problem {
     Problem::new(Code::MalformedRequest, format!("the query parameter `{name}`: {detail}")).at(
         name,
         "malformed",
@@ -164,9 +164,14 @@ fn malformed(name: &str, detail: &str) -> Problem {
 }
 
 /// Everything a token is bound to; each part with its length, so that no two lists look alike.
-fn binding(caller: &Caller, path: &str, order: Order, parameters: &[(String, String)]) -> Vec<u8> {
+pub(super) fn binding(
+    caller: &Caller,
+    path: &str,
+    order: &str,
+    parameters: &[(String, String)],
+) -> Vec<u8> {
     let actor = caller.actor.id();
-    let parts = [actor.as_str(), path, order.name()]
+    let parts = [actor.as_str(), path, order]
         .into_iter()
         .chain(parameters.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]));
     let mut bytes = Vec::new();
@@ -177,13 +182,15 @@ fn binding(caller: &Caller, path: &str, order: Order, parameters: &[(String, Str
     bytes
 }
 
-fn seal(app: &App, binding: &[u8], key: &impl Display) -> String {
+/// A token that holds `key`, for whoever `binding` stands for.
+pub(super) fn seal(app: &App, binding: &[u8], key: &impl Display) -> String {
     let key = key.to_string();
     let tag = app.keyring.page_tag(&[binding, b"\0", key.as_bytes()].concat());
     URL_SAFE_NO_PAD.encode([&tag, key.as_bytes()].concat())
 }
 
-fn open<K: FromStr>(app: &App, binding: &[u8], token: &str) -> Result<K, Problem> {
+/// The key in a token, if it was given to this caller for this list.
+pub(super) fn open<K: FromStr>(app: &App, binding: &[u8], token: &str) -> Result<K, Problem> {
     let read = || {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let (tag, key) = bytes.split_at_checked(TAG_LEN)?;

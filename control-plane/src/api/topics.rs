@@ -35,14 +35,14 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 #[derive(Debug, Deserialize)]
-struct TopicPath {
-    instance: InstanceId,
+pub(super) struct TopicPath {
+    pub(super) instance: InstanceId,
     topic: String,
 }
 
 impl TopicPath {
     /// A name that no topic can have is the name of no topic.
-    fn name(&self) -> Result<TopicName, AppError> {
+    pub(super) fn name(&self) -> Result<TopicName, AppError> {
         self.topic.parse().map_err(|_| AppError::NotFound(Noun::Topic))
     }
 }

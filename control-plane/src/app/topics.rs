@@ -55,13 +55,14 @@ pub struct OwnTopic {
 }
 
 /// A connection to an instance on the caller's behalf.
-struct Session {
-    scope: OrgScope,
+pub(super) struct Session {
+    pub(super) scope: OrgScope,
     instance: Instance,
-    kafka: TenantSession,
+    pub(super) kafka: TenantSession,
 }
 
-async fn connect(
+/// Authorises the caller and signs in to the instance's gateway in its name.
+pub(super) async fn connect(
     app: &App,
     caller: &Caller,
     action: Action,
@@ -125,7 +126,7 @@ impl Session {
     }
 
     /// Begins a transaction and writes down in it what was done.
-    async fn record(
+    pub(super) async fn record(
         &mut self,
         app: &App,
         action: Action,
@@ -160,7 +161,7 @@ impl Session {
 }
 
 /// What Kafka's refusal means for whoever asked.
-fn refused(error: SessionError, action: Action, topic: Option<&TopicName>) -> AppError {
+pub(super) fn refused(error: SessionError, action: Action, topic: Option<&TopicName>) -> AppError {
     let (code, message) = match error {
         SessionError::Refused { code, message, .. } => (code, message),
         SessionError::Unreachable(source) => {

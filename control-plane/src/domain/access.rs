@@ -135,6 +135,10 @@ actions! {
     TopicUpdate = "topic.update" from Developer;
     /// Delete a topic and its records.
     TopicDelete = "topic.delete" from Developer;
+    /// See what a topic's records hold.
+    RecordRead = "record.read" from Developer;
+    /// Write records to a topic.
+    RecordProduce = "record.produce" from Developer;
 }
 
 /// Whether a role may do an action: the whole access table.
@@ -245,6 +249,8 @@ mod tests {
             "topic.create",
             "topic.update",
             "topic.delete",
+            "record.read",
+            "record.produce",
         ];
         let admin = [
             "org.update",

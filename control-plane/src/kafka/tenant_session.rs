@@ -4,8 +4,12 @@
 //! actor and grants and is good for a minute. So limits, permissions and the allow-list of
 //! configurations are decided in the one place that decides them for every other client.
 
+mod browse;
 mod gateways;
+mod produce;
 mod topics;
+
+pub use browse::{Browsed, Reading};
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 

@@ -4,8 +4,10 @@
 //! before, so that two processes never write alternately; the reader sees committed records only, in
 //! order, and knows when it has read all that was committed when it began.
 
+mod isolation;
 mod read;
 mod write;
 
+pub use isolation::ReadCommitted;
 pub use read::{LogReader, Start};
 pub use write::{LogWriter, append};

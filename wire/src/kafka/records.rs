@@ -1,16 +1,19 @@
 //! Record batches, format 2: what a produce request carries and a fetch response returns.
 //!
 //! Batches are built and read uncompressed. Our own topics are written without compression; a
-//! compressed batch is refused by name instead of being misread.
+//! compressed batch is refused by name instead of being misread, unless the reader brings the means
+//! to undo it: see [`RawBatch`].
 
-use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
+use bytes::{BufMut as _, Bytes, BytesMut};
 
 use super::{codec::CodecError, reader::Reader, writer};
 use crate::clock::UnixMillis;
 
 mod crc32c;
+mod raw;
 
 use crc32c::crc32c;
+pub use raw::{Compression, RawBatch, split_batches};
 
 /// Bytes before the part that the checksum covers.
 const CRC_END: usize = 21;
@@ -19,7 +22,6 @@ const HEADER_LEN: usize = 61;
 /// Bytes of a batch that its length field does not count.
 const LENGTH_END: usize = 12;
 
-const COMPRESSION: i16 = 0x07;
 const LOG_APPEND_TIME: i16 = 0x08;
 const TRANSACTIONAL: i16 = 0x10;
 const CONTROL: i16 = 0x20;
@@ -42,6 +44,12 @@ pub enum RecordsError {
     /// The batch is compressed.
     #[error("record batch is compressed, which is not supported here")]
     Compressed,
+    /// What the batch was compressed to cannot be undone.
+    #[error("record batch has damaged {} compression", .0.name())]
+    Decompression(Compression),
+    /// The batch is larger than its reader takes, once it is not compressed any more.
+    #[error("record batch has more than {0} bytes when it is decompressed")]
+    TooLarge(usize),
 }
 
 /// A header of a record.
@@ -115,6 +123,8 @@ pub struct Batch {
     pub producer: Producer,
     /// Whether it holds a transaction's marker instead of records.
     pub control: bool,
+    /// Whether its records' time is when they were appended, not when they were created.
+    pub append_time: bool,
     /// Its records.
     pub records: Vec<Record>,
 }
@@ -191,72 +201,9 @@ pub fn encode_batch(
 
 /// Reads all whole batches. Brokers cut a response at its size limit, so the last may be incomplete;
 /// it is left out.
-pub fn decode_batches(mut input: Bytes) -> Result<Vec<Batch>, RecordsError> {
-    let mut batches = Vec::new();
-    while input.len() >= LENGTH_END {
-        let length = (&input[8..LENGTH_END]).get_i32();
-        let length = usize::try_from(length)
-            .map_err(|_| RecordsError::Malformed("its length is negative"))?;
-        if input.len() - LENGTH_END < length {
-            break;
-        }
-        batches.push(decode_batch(input.split_to(LENGTH_END + length))?);
-    }
-    Ok(batches)
-}
-
-fn decode_batch(bytes: Bytes) -> Result<Batch, RecordsError> {
-    if bytes.len() < HEADER_LEN {
-        let magic = bytes.get(16).map_or(-1, |b| b.cast_signed());
-        return Err(if magic == 2 {
-            RecordsError::Malformed("it is shorter than its header")
-        } else {
-            RecordsError::Magic(magic)
-        });
-    }
-    let checksum = crc32c(&bytes[CRC_END..]);
-    let mut input = Reader::new(bytes);
-    let base_offset = input.i64()?;
-    let (_length, _leader_epoch) = (input.i32()?, input.i32()?);
-    match input.i8()? {
-        2 => {}
-        other => return Err(RecordsError::Magic(other)),
-    }
-    if input.u32()? != checksum {
-        return Err(RecordsError::Checksum);
-    }
-    let attributes = input.i16()?;
-    if attributes & COMPRESSION != 0 {
-        return Err(RecordsError::Compressed);
-    }
-    let last_offset_delta = input.i32()?;
-    let (base_timestamp, max_timestamp) = (input.i64()?, input.i64()?);
-    let producer = Producer {
-        id: input.i64()?,
-        epoch: input.i16()?,
-        base_sequence: input.i32()?,
-        transactional: attributes & TRANSACTIONAL != 0,
-    };
-    let append_time = (attributes & LOG_APPEND_TIME != 0).then_some(max_timestamp);
-    let count = usize::try_from(input.i32()?)
-        .map_err(|_| RecordsError::Malformed("its count is negative"))?;
-    if count > input.remaining() {
-        return Err(CodecError::Count { count, remaining: input.remaining() }.into());
-    }
-    let mut records = Vec::with_capacity(count.min(1024));
-    for _ in 0..count {
-        records.push(decode_record(&mut input, base_offset, base_timestamp, append_time)?);
-    }
-    input.finish()?;
-    Ok(Batch {
-        base_offset,
-        last_offset: base_offset
-            .checked_add(i64::from(last_offset_delta))
-            .ok_or(RecordsError::Malformed("its offsets overflow"))?,
-        producer,
-        control: attributes & CONTROL != 0,
-        records,
-    })
+pub fn decode_batches(input: Bytes) -> Result<Vec<Batch>, RecordsError> {
+    let refuse = |_, _: &[u8]| Err(RecordsError::Compressed);
+    split_batches(input)?.into_iter().map(|batch| batch.decode(refuse)).collect()
 }
 
 fn take_bytes(input: &mut Reader) -> Result<Option<Bytes>, RecordsError> {

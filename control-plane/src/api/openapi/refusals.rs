@@ -8,7 +8,7 @@ use utoipa::openapi::{
     path::{Operation, ParameterIn},
 };
 
-use super::{CREDENTIALS, TOPICS};
+use super::{CREDENTIALS, RECORDS, TOPICS};
 use crate::api::problem::Code;
 
 /// What tells operations apart here.
@@ -69,7 +69,8 @@ impl<'a> Traits<'a> {
             Code::NotFound => self.parameters.iter().any(|(_, is_in_path)| *is_in_path),
             Code::Gone => self.takes("instance"),
             Code::RequestTimeout | Code::BodyTooLarge => self.changes,
-            Code::UnknownField | Code::UnsupportedMediaType | Code::Invalid => self.takes_body,
+            Code::UnknownField | Code::UnsupportedMediaType => self.takes_body,
+            Code::Invalid => self.takes_body || self.id == "browse_records",
             Code::IdempotencyKeyInUse | Code::IdempotencyKeyReused => self.takes("Idempotency-Key"),
             Code::PreconditionFailed => self.takes("If-Match"),
             Code::NameTaken => self.is_one_of(&[
@@ -86,12 +87,14 @@ impl<'a> Traits<'a> {
             Code::DeletionProtected => self.id == "delete_instance",
             Code::LastOwner => self.is_one_of(&["update_member", "remove_member"]),
             Code::WrongState => {
-                self.tag == TOPICS
+                [TOPICS, RECORDS].contains(&self.tag)
                     || self.id == "get_instance_connection"
                     || (self.tag == CREDENTIALS && self.changes)
             }
-            Code::PolicyViolation => self.is_one_of(&["create_topic", "update_topic"]),
-            Code::InstanceUnreachable => self.tag == TOPICS,
+            Code::PolicyViolation => {
+                self.is_one_of(&["create_topic", "update_topic", "produce_records"])
+            }
+            Code::InstanceUnreachable => [TOPICS, RECORDS].contains(&self.tag),
             // Of a method that the document does not have, and of what operations end with.
             Code::MethodNotAllowed | Code::OperationInProgress | Code::CapacityExhausted => false,
         }

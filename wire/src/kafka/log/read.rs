@@ -1,6 +1,6 @@
 //! Reading a partition from an offset, committed records only.
 
-use std::{collections::HashSet, time::Duration};
+use std::time::Duration;
 
 use crate::kafka::{
     client::{ClientError, Connection},
@@ -13,8 +13,10 @@ use crate::kafka::{
         },
         list_offsets::request::{ListOffsetsPartition, ListOffsetsTopic},
     },
-    records::{Batch, Record, decode_batches},
+    records::{Record, decode_batches},
 };
+
+use super::ReadCommitted;
 
 /// Fetch by name ends with this version; later ones know topics by id only.
 const LAST_BY_NAME: i16 = 12;
@@ -131,27 +133,11 @@ impl LogReader {
 
 /// The records from `position` on that belong to no aborted transaction, and the next position.
 fn committed(data: PartitionData, position: i64) -> Result<(Vec<Record>, i64), ClientError> {
-    let mut aborted: Vec<(i64, i64)> = data
-        .aborted_transactions
-        .unwrap_or_default()
-        .iter()
-        .map(|transaction| (transaction.first_offset, transaction.producer_id))
-        .collect();
-    // Taken from the end, the earliest first.
-    aborted.sort_unstable_by(|a, b| b.cmp(a));
-    let mut aborting: HashSet<i64> = HashSet::new();
+    let mut isolation = ReadCommitted::new(data.aborted_transactions.unwrap_or_default());
     let (mut records, mut next) = (Vec::new(), position);
     for batch in decode_batches(data.records.unwrap_or_default())? {
-        while let Some((_, producer)) = aborted.pop_if(|(first, _)| *first <= batch.last_offset) {
-            aborting.insert(producer);
-        }
-        let Batch { last_offset, producer, control, .. } = batch;
-        next = next.max(last_offset.saturating_add(1));
-        if control {
-            if batch.is_abort_marker() {
-                aborting.remove(&producer.id);
-            }
-        } else if !(producer.transactional && aborting.contains(&producer.id)) {
+        next = next.max(batch.last_offset.saturating_add(1));
+        if isolation.shows(&batch) {
             // A batch may begin before the offset that was asked for.
             records.extend(batch.records.into_iter().filter(|record| record.offset >= position));
         }
