@@ -6,6 +6,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use wire::{clock::Clock, entropy::Entropy};
 
@@ -51,6 +52,9 @@ pub use error::{AppError, Conflict, FieldError, Fields, Noun};
 use requests::Requests;
 use sessions::{attempts::Attempts, passwords::Passwords};
 
+/// How many tails of topics one process serves: each holds a connection and some pages.
+const MAX_TAILS: usize = 64;
+
 /// What use cases work with. Cheap to clone; the state of the HTTP router.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
@@ -73,6 +77,8 @@ pub struct Parts {
     pub attempts: Attempts,
     /// What callers have asked lately.
     pub requests: Requests,
+    /// Places for those who follow topics.
+    pub tails: Arc<Semaphore>,
     /// Is cancelled when the process ends: whoever waits is answered with what is so far.
     pub closing: CancellationToken,
 }
@@ -91,7 +97,19 @@ impl Parts {
         let attempts = Attempts::new(&*entropy);
         let requests = Requests::new(&*entropy, requests_per_second);
         let closing = CancellationToken::new();
-        Self { db, clock, entropy, keyring, catalogue, passwords, attempts, requests, closing }
+        let tails = Arc::new(Semaphore::new(MAX_TAILS));
+        Self {
+            db,
+            clock,
+            entropy,
+            keyring,
+            catalogue,
+            passwords,
+            attempts,
+            requests,
+            tails,
+            closing,
+        }
     }
 }
 

@@ -396,7 +396,7 @@ async fn lists(stack: &Stack) -> (Scene, Vec<Sample>) {
     }
     let mut lists = Vec::new();
     for operation in operations() {
-        if operation.takes("query", "page_token") {
+        if operation.takes("query", "page_size") {
             lists.push(scene.sample(stack, &operation, None).await);
         }
     }

@@ -19,6 +19,32 @@ pub struct Reply {
     pub body: Value,
 }
 
+/// Server-sent events, as they come.
+#[derive(Debug)]
+pub struct Events {
+    response: reqwest::Response,
+    read: Vec<u8>,
+}
+
+impl Events {
+    /// The next event's name and data; none once the stream has ended.
+    pub async fn next(&mut self) -> Option<(String, Value)> {
+        loop {
+            while let Some(end) = self.read.windows(2).position(|two| two == b"\n\n") {
+                let event: Vec<u8> = self.read.drain(..end + 2).collect();
+                let event = String::from_utf8(event).expect("events are UTF-8");
+                let field = |name: &str| {
+                    event.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned)
+                };
+                if let (Some(name), Some(data)) = (field("event: "), field("data: ")) {
+                    return Some((name, serde_json::from_str(&data).expect("data is JSON")));
+                }
+            }
+            self.read.extend(self.response.chunk().await.expect("the stream goes on")?);
+        }
+    }
+}
+
 impl Reply {
     /// The body, if the status is `status`; panics with the whole answer otherwise.
     #[track_caller]
@@ -157,6 +183,13 @@ impl Api {
         Self::finish(request).await.expect("the API answers")
     }
 
+    /// GET of server-sent events.
+    pub async fn events(&self, path: &str) -> Events {
+        let response = self.request(Method::GET, path).send().await.expect("the API answers");
+        assert_eq!(response.status(), 200, "{path}");
+        Events { response, read: Vec::new() }
+    }
+
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request =
             self.http.request(method, format!("{}{path}", self.base)).headers(self.headers.clone());
@@ -169,7 +202,9 @@ impl Api {
     async fn finish(request: reqwest::RequestBuilder) -> Result<Reply, reqwest::Error> {
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await?;
+        // Events go on; whoever wants them asks with `events`.
+        let is_stream = headers.get("content-type").is_some_and(|it| it == "text/event-stream");
+        let text = if is_stream { String::new() } else { response.text().await? };
         let body = match serde_json::from_str(&text) {
             Ok(body) => body,
             Err(_) if text.is_empty() => Value::Null,

@@ -185,6 +185,7 @@ impl Scene {
                 ids.insert("topic", self.topic().await);
                 Value::Null
             }
+            "produce_records" => json!({"records": [{"value": {"text": name}}]}),
             "create_credential" => {
                 let grant = json!({"resource": "group", "name": name, "pattern": "literal",
                     "operations": ["read"]});

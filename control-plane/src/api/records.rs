@@ -1,6 +1,7 @@
 //! `/v1/instances/{instance}/topics/{topic}/records`: what topics hold.
 
 mod query;
+mod tail;
 mod views;
 
 use axum::extract::State;
@@ -34,7 +35,9 @@ const MAX_RECORDS: usize = 100;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(browse_records, produce_records))
+    OpenApiRouter::new()
+        .routes(routes!(browse_records, produce_records))
+        .routes(routes!(tail::tail_records))
 }
 
 /// Browse records

@@ -4,6 +4,8 @@
 //! Looking at records is recorded too: whose eyes saw customers' data is a question that gets asked.
 //! What they hold, and what was searched for, is not written down.
 
+mod tail;
+
 use std::{collections::BTreeMap, ops::Range};
 
 use wire::{
@@ -26,6 +28,7 @@ use crate::{
 };
 
 pub use crate::kafka::tenant_session::{Browsed, Reading};
+pub use tail::{EndReason, Tail, TailEvent, tail};
 
 /// Of how many partitions the records are looked at together.
 pub const MAX_PARTITIONS: usize = 200;

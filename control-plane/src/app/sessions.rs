@@ -213,6 +213,17 @@ async fn authenticate_token(app: &App, bearer: &str) -> Result<Actor, AppError> 
     Ok(Actor::Token { id: token.id, org: token.org_id })
 }
 
+/// Fails once the session that a caller came with has ended. Tokens are looked up whenever a caller
+/// is authorised.
+pub async fn require_live(app: &App, caller: &Caller) -> Result<(), AppError> {
+    let Actor::User { session, .. } = caller.actor else { return Ok(()) };
+    let mut tx = app.begin().await?;
+    let user = store::users::of_live_session(&mut tx, session, app.now()).await?;
+    tx.rollback().await?;
+    let ended = AppError::Unauthenticated("the session has ended; sign in again");
+    user.map(drop).ok_or(ended)
+}
+
 /// The caller's live sessions, newest first.
 pub async fn list(app: &App, tx: &mut Tx, caller: &Caller) -> Result<Vec<Session>, AppError> {
     let (user, _) = person(caller)?;

@@ -70,7 +70,7 @@ impl<'a> Traits<'a> {
             Code::Gone => self.takes("instance"),
             Code::RequestTimeout | Code::BodyTooLarge => self.changes,
             Code::UnknownField | Code::UnsupportedMediaType => self.takes_body,
-            Code::Invalid => self.takes_body || self.id == "browse_records",
+            Code::Invalid => self.takes_body || self.is_one_of(&["browse_records", "tail_records"]),
             Code::IdempotencyKeyInUse | Code::IdempotencyKeyReused => self.takes("Idempotency-Key"),
             Code::PreconditionFailed => self.takes("If-Match"),
             Code::NameTaken => self.is_one_of(&[

@@ -24,6 +24,8 @@ const DEFAULT_LIMIT: usize = 50;
 const MAX_LIMIT: usize = 500;
 const DEFAULT_PAYLOAD: usize = 64 * 1024;
 const MAX_PAYLOAD: usize = 1024 * 1024;
+const DEFAULT_TAIL_PAYLOAD: usize = 4 * 1024;
+const MAX_TAIL_PAYLOAD: usize = 64 * 1024;
 /// The longest text to search for.
 const MAX_WANTED: usize = 256;
 
@@ -111,25 +113,71 @@ impl BrowseQuery {
     }
 
     fn read(self) -> Result<(Vec<i32>, Seek, Reading), Problem> {
-        let partitions = self.partition.0.iter();
-        let partitions = partitions.map(|text| number("partition", text, 0, i32::MAX));
-        let partitions = partitions.collect::<Result<_, _>>()?;
-        let payload = self.payload_bytes.as_deref();
-        let payload_bytes = payload
-            .map_or(Ok(DEFAULT_PAYLOAD), |text| number("payload_bytes", text, 0, MAX_PAYLOAD))?;
         let (limit, seek) = (self.limit()?, self.seek()?);
-        let wanted = |name: &str, text: Option<String>| match text {
-            Some(text) if text.len() > MAX_WANTED => {
-                Err(malformed(name, &format!("expected at most {MAX_WANTED} bytes")))
-            }
-            text => Ok(text.filter(|text| !text.is_empty())),
-        };
-        let filter = RecordFilter {
-            key: wanted("key_contains", self.key_contains)?,
-            value: wanted("value_contains", self.value_contains)?,
-            header: wanted("header_contains", self.header_contains)?,
-        };
-        Ok((partitions, seek, Reading { filter, limit, payload_bytes }))
+        let payload_bytes =
+            payload_bytes(self.payload_bytes.as_deref(), DEFAULT_PAYLOAD, MAX_PAYLOAD)?;
+        let filter = filter(self.key_contains, self.value_contains, self.header_contains)?;
+        Ok((partitions(&self.partition)?, seek, Reading { filter, limit, payload_bytes }))
+    }
+}
+
+fn partitions(texts: &Many<String>) -> Result<Vec<i32>, Problem> {
+    texts.0.iter().map(|text| number("partition", text, 0, i32::MAX)).collect()
+}
+
+fn payload_bytes(text: Option<&str>, default: usize, max: usize) -> Result<usize, Problem> {
+    text.map_or(Ok(default), |text| number("payload_bytes", text, 0, max))
+}
+
+fn filter(
+    key: Option<String>,
+    value: Option<String>,
+    header: Option<String>,
+) -> Result<RecordFilter, Problem> {
+    let wanted = |name: &str, text: Option<String>| match text {
+        Some(text) if text.len() > MAX_WANTED => {
+            Err(malformed(name, &format!("expected at most {MAX_WANTED} bytes")))
+        }
+        text => Ok(text.filter(|text| !text.is_empty())),
+    };
+    Ok(RecordFilter {
+        key: wanted("key_contains", key)?,
+        value: wanted("value_contains", value)?,
+        header: wanted("header_contains", header)?,
+    })
+}
+
+/// Which records to follow.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct TailQuery {
+    /// Only these partitions; may be given several times.
+    #[serde(default)]
+    #[param(value_type = Vec<i32>, explode, required = false)]
+    partition: Many<String>,
+    /// Show at most this many bytes of a key, a value and a header's value.
+    #[param(value_type = Option<u32>, minimum = 0, maximum = 65_536, default = 4096)]
+    payload_bytes: Option<String>,
+    /// Only records whose key holds this text.
+    #[param(max_length = 256)]
+    key_contains: Option<String>,
+    /// Only records whose value holds this text.
+    #[param(max_length = 256)]
+    value_contains: Option<String>,
+    /// Only records with a header whose name or value holds this text.
+    #[param(max_length = 256)]
+    header_contains: Option<String>,
+}
+
+impl TailQuery {
+    /// The partitions, and what to show of their records.
+    pub(super) fn read(self) -> Result<(Vec<i32>, Reading), Problem> {
+        let payload_bytes =
+            payload_bytes(self.payload_bytes.as_deref(), DEFAULT_TAIL_PAYLOAD, MAX_TAIL_PAYLOAD)?;
+        let filter = filter(self.key_contains, self.value_contains, self.header_contains)?;
+        let reading = Reading { filter, limit: MAX_LIMIT, payload_bytes };
+        Ok((partitions(&self.partition)?, reading))
     }
 }
 

@@ -49,7 +49,7 @@ struct HeaderView {
 /// A record.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Record)]
-struct RecordView {
+pub(super) struct RecordView {
     /// Its partition.
     partition: i32,
     /// Its position there.
