@@ -1,6 +1,6 @@
 //! Which records to look at, from the query.
 
-use std::str::FromStr;
+use std::{fmt::Display, ops::RangeInclusive, str::FromStr};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::Deserialize;
@@ -72,13 +72,13 @@ pub(super) struct Browse {
     pub(super) binding: Vec<u8>,
 }
 
-fn number<T: FromStr + PartialOrd + std::fmt::Display>(
+fn number<T: FromStr + PartialOrd + Display>(
     name: &str,
     text: &str,
-    least: T,
-    most: T,
+    known: &RangeInclusive<T>,
 ) -> Result<T, Problem> {
-    let read = text.parse().ok().filter(|read| (&least..=&most).contains(&read));
+    let read = text.parse().ok().filter(|read| known.contains(read));
+    let (least, most) = (known.start(), known.end());
     read.ok_or_else(|| malformed(name, &format!("expected a number from {least} to {most}")))
 }
 
@@ -92,17 +92,17 @@ impl BrowseQuery {
             (None, Some(limit)) => ("limit", limit),
             (None, None) => return Ok(DEFAULT_LIMIT),
         };
-        number(name, text, 1, MAX_LIMIT)
+        number(name, text, &(1..=MAX_LIMIT))
     }
 
     fn seek(&self) -> Result<Seek, Problem> {
         match (&self.from_offset, &self.from_timestamp, &self.last) {
             (None, None, _) => Ok(Seek::Newest),
             (Some(offset), None, None) => {
-                number("from_offset", offset, i64::MIN, i64::MAX).map(Seek::Offset)
+                number("from_offset", offset, &(i64::MIN..=i64::MAX)).map(Seek::Offset)
             }
             (None, Some(time), None) => {
-                number("from_timestamp", time, i64::MIN, i64::MAX).map(Seek::Timestamp)
+                number("from_timestamp", time, &(i64::MIN..=i64::MAX)).map(Seek::Timestamp)
             }
             _ => {
                 let detail = "give one of from_offset, from_timestamp and last";
@@ -122,11 +122,11 @@ impl BrowseQuery {
 }
 
 fn partitions(texts: &Many<String>) -> Result<Vec<i32>, Problem> {
-    texts.0.iter().map(|text| number("partition", text, 0, i32::MAX)).collect()
+    texts.0.iter().map(|text| number("partition", text, &(0..=i32::MAX))).collect()
 }
 
 fn payload_bytes(text: Option<&str>, default: usize, max: usize) -> Result<usize, Problem> {
-    text.map_or(Ok(default), |text| number("payload_bytes", text, 0, max))
+    text.map_or(Ok(default), |text| number("payload_bytes", text, &(0..=max)))
 }
 
 fn filter(

@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, ops::Range, sync::Arc, time::Duration};
 
 use tokio::{
-    sync::{OwnedSemaphorePermit, mpsc, mpsc::error::TrySendError},
+    sync::{OwnedSemaphorePermit, mpsc},
     time::{Instant, sleep, timeout},
 };
 use wire::ids::InstanceId;
@@ -82,8 +82,7 @@ struct Follower {
     name: TopicName,
     partitions: Vec<i32>,
     reading: Reading,
-    events: mpsc::Sender<TailEvent>,
-    dropped: u64,
+    outlet: Outlet,
 }
 
 /// Follows partitions of a topic, or all if none is named, from their ends on.
@@ -104,8 +103,7 @@ pub async fn tail(
         name,
         partitions,
         reading,
-        events,
-        dropped: 0,
+        outlet: Outlet { events, dropped: 0 },
     };
     let mut session = follower.connect().await?;
     let leaders = follower.leaders(&mut session).await?;
@@ -120,7 +118,7 @@ pub async fn tail(
     let ends = held.into_iter().map(|(partition, range)| (partition, range.end)).collect();
     tokio::spawn(async move {
         let app = follower.app.clone();
-        let client = follower.events.clone();
+        let client = follower.outlet.events.clone();
         let reason = tokio::select! {
             () = app.closing.cancelled() => EndReason::Closing,
             () = client.closed() => return,
@@ -197,32 +195,83 @@ impl Follower {
             .map(|(at, held)| (at, ends.get(&at).copied().unwrap_or(held.start)..held.end))
             .collect();
         ends.extend(new.iter().map(|(partition, range)| (*partition, range.end)));
+        // What was left out is told even if nothing more comes.
+        self.outlet.tell(Vec::new());
         let mut scan = Scan::new(Direction::Forward, new);
         while !scan.is_done() {
             let read = session.kafka.browse(&self.name, &leaders, &scan, &self.reading).await;
             let read = read.map_err(|error| self.refused(error))?;
-            self.tell(read.records);
+            self.outlet.tell(read.records);
             scan = read.rest;
         }
         Ok(())
     }
+}
 
+/// Where events go, and how many records did not fit.
+struct Outlet {
+    events: mpsc::Sender<TailEvent>,
+    dropped: u64,
+}
+
+impl Outlet {
+    /// Hands records over, or counts them; first says how many were left out before them.
     fn tell(&mut self, records: Vec<ShownRecord>) {
         let count = u64::try_from(records.len()).unwrap_or(u64::MAX);
+        if self.dropped > 0 && self.events.try_send(TailEvent::Dropped(self.dropped)).is_ok() {
+            self.dropped = 0;
+        }
         if count == 0 {
             return;
         }
-        if self.dropped > 0 {
-            match self.events.try_send(TailEvent::Dropped(self.dropped)) {
-                Ok(()) => self.dropped = 0,
-                Err(_) => {
-                    self.dropped += count;
-                    return;
-                }
-            }
-        }
-        if let Err(TrySendError::Full(_)) = self.events.try_send(TailEvent::Records(records)) {
+        let is_behind = self.dropped > 0;
+        if is_behind || self.events.try_send(TailEvent::Records(records)).is_err() {
             self.dropped += count;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::record::TimestampType;
+
+    fn page(offsets: Range<i64>) -> Vec<ShownRecord> {
+        let record = |offset| ShownRecord {
+            partition: 0,
+            offset,
+            timestamp: 0,
+            timestamp_type: TimestampType::CreateTime,
+            key: None,
+            value: None,
+            headers: Vec::new(),
+        };
+        offsets.map(record).collect()
+    }
+
+    #[tokio::test]
+    async fn who_is_too_slow_is_told_how_many_records_are_missing() {
+        let (events, mut client) = mpsc::channel(2);
+        let mut outlet = Outlet { events, dropped: 0 };
+        for first in [0, 10, 20, 30] {
+            outlet.tell(page(first..first + 10));
+        }
+        let is_page = |event: Option<TailEvent>, first| match event {
+            Some(TailEvent::Records(records)) => records[0].offset == first,
+            _ => false,
+        };
+        assert!(is_page(client.recv().await, 0));
+        assert!(is_page(client.recv().await, 10));
+        outlet.tell(page(40..45));
+        assert!(matches!(client.recv().await, Some(TailEvent::Dropped(20))));
+        assert!(is_page(client.recv().await, 40));
+
+        for first in [50, 60, 70] {
+            outlet.tell(page(first..first + 10));
+        }
+        let _ = (client.recv().await, client.recv().await);
+        outlet.tell(Vec::new());
+        let last = client.recv().await;
+        assert!(matches!(last, Some(TailEvent::Dropped(10))), "also when nothing more comes");
     }
 }

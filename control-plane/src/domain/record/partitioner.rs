@@ -9,7 +9,7 @@ pub fn partition_of(key: &[u8], partitions: u32) -> u32 {
     (murmur2(key) & 0x7fff_ffff) % partitions.max(1)
 }
 
-/// MurmurHash2, with Kafka's seed.
+/// Murmur2, with Kafka's seed.
 fn murmur2(bytes: &[u8]) -> u32 {
     // Kafka's lengths fit into 31 bits.
     let mut hash = SEED ^ u32::try_from(bytes.len()).unwrap_or(u32::MAX);

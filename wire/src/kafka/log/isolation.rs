@@ -15,7 +15,7 @@ pub struct ReadCommitted {
 
 impl ReadCommitted {
     /// With what the answer says about aborted transactions.
-    pub fn new(aborted: Vec<AbortedTransaction>) -> Self {
+    pub fn new(aborted: &[AbortedTransaction]) -> Self {
         let mut to_come: Vec<(i64, i64)> = aborted
             .iter()
             .map(|transaction| (transaction.first_offset, transaction.producer_id))

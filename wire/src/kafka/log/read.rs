@@ -133,7 +133,7 @@ impl LogReader {
 
 /// The records from `position` on that belong to no aborted transaction, and the next position.
 fn committed(data: PartitionData, position: i64) -> Result<(Vec<Record>, i64), ClientError> {
-    let mut isolation = ReadCommitted::new(data.aborted_transactions.unwrap_or_default());
+    let mut isolation = ReadCommitted::new(&data.aborted_transactions.unwrap_or_default());
     let (mut records, mut next) = (Vec::new(), position);
     for batch in decode_batches(data.records.unwrap_or_default())? {
         next = next.max(batch.last_offset.saturating_add(1));

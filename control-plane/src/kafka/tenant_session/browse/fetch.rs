@@ -96,7 +96,7 @@ impl TenantSession {
         if cursor.is_backward() && reached < piece.end && cursor.narrow() {
             return Ok(());
         }
-        match look(cursor, &piece, data, batches, reading, budget) {
+        match look(cursor, &piece, &data, batches, reading, budget) {
             Some(looked) => {
                 budget.unreadable.extend(looked.unreadable);
                 cursor.advance(&piece, looked.next, looked.found);
@@ -119,14 +119,15 @@ fn batches(mut data: PartitionData) -> Result<(PartitionData, Vec<RawBatch>), Se
 fn look(
     cursor: &Cursor,
     piece: &Range<i64>,
-    data: PartitionData,
+    data: &PartitionData,
     batches: Vec<RawBatch>,
     reading: &Reading,
     budget: &mut Budget,
 ) -> Option<Looked> {
     let partition = cursor.partition;
     let is_single = piece.end.saturating_sub(piece.start) <= 1;
-    let mut isolation = ReadCommitted::new(data.aborted_transactions.unwrap_or_default());
+    let mut isolation =
+        ReadCommitted::new(data.aborted_transactions.as_deref().unwrap_or_default());
     let mut looked = Looked { found: Vec::new(), unreadable: Vec::new(), next: piece.start };
     let before = budget.scanned;
     if batches.is_empty() {
