@@ -11,6 +11,7 @@ use harness::{
     java::Java,
     scene::Scene,
     stack::kafka_libs,
+    wait::eventually,
     world::{Customer, Instance, Person},
 };
 use rdkafka::{
@@ -470,4 +471,30 @@ async fn a_tail_shows_what_is_written_from_now_on_until_its_reader_loses_access(
     let topic = scene.instance.path(&format!("/topics/{}", scene.id("topic")));
     scene.owner.api.delete(&topic).await.expect(204);
     assert_eq!(next(&mut events, "end").await, json!({"reason": "deleted"}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_cluster_of_three_every_leader_is_asked() {
+    let stack = Stack::of_three_brokers().await;
+    let instance = Customer::new(&stack).await.standard().await;
+    instance.topic("spread", 6).await;
+    eventually("each broker leads a partition", PATIENCE, || async {
+        let topic = instance.api.get(&instance.path("/topics/spread")).await.expect(200);
+        let partitions = topic["partitions"].as_array().unwrap().clone();
+        let leaders: BTreeSet<_> = partitions.iter().map(|one| one["leader"].as_i64()).collect();
+        if leaders == [Some(1), Some(2), Some(3)].into() { Ok(()) } else { Err(topic) }
+    })
+    .await;
+    let new: Vec<Value> = (0..60)
+        .map(|number| json!({"partition": number % 6, "value": {"text": number.to_string()}}))
+        .collect();
+    let body = json!({"records": new});
+    instance.api.post(&instance.path(&records("spread")), body).await.expect(201);
+    for query in ["from_offset=0&limit=7", "last=7"] {
+        let pages = pages(&instance, "spread", query).await;
+        let mut shown: Vec<i32> =
+            pages.iter().flat_map(texts).map(|text| text.parse().unwrap()).collect();
+        shown.sort_unstable();
+        assert_eq!(shown, (0..60).collect::<Vec<_>>(), "{query}");
+    }
 }
