@@ -194,6 +194,57 @@ export interface paths {
         patch: operations["update_topic"];
         trace?: never;
     };
+    "/v1/instances/{instance}/topics/{topic}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Browse records
+         * @description The newest first, unless `from_offset` or `from_timestamp` says where to begin; merged by time
+         *     over partitions, as far as one call reads. Only records that readers of committed records get.
+         *     One call reads for 10 s, 32 MiB and 4 MiB of answer at most: then `coverage.truncated` is true
+         *     and `next_page_token` goes on.
+         */
+        get: operations["browse_records"];
+        put?: never;
+        /**
+         * Produce records
+         * @description Waits until all in-sync replicas have them. It is no transaction: when some partitions take
+         *     theirs and another refuses, the answer is the refusal.
+         */
+        post: operations["produce_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instance}/topics/{topic}/records/tail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tail records
+         * @description Server-sent events, from the present end of each partition on: `records` with a list of records
+         *     as browsing answers them, `dropped` with the number of records that this client was too slow for,
+         *     and as the last one `end` with the reason: `time_limit`, `revoked`, `deleted`, `unreachable` or
+         *     `closing`. A comment every 10 s says that it is alive.
+         */
+        get: operations["tail_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -661,6 +712,29 @@ export interface components {
             ca_certificate_pem: string;
             snippets: components["schemas"]["Snippets"];
         };
+        /** @description Bytes, as one likes to write them. */
+        Content: {
+            /** @description As UTF-8. */
+            text: string;
+        } | {
+            /** @description Any bytes, in Base64. */
+            base64: string;
+        };
+        /**
+         * @description How much was looked at, in offsets: markers of transactions and records that compaction removed
+         *     count too.
+         */
+        Coverage: {
+            /** @description So many, with the pages before. */
+            scanned: string;
+            /** @description Out of so many, as of the first page. */
+            total: string;
+            /**
+             * @description Whether this call ended at a bound before it had found as many records as it may: there may
+             *     be more in what is left.
+             */
+            truncated: boolean;
+        };
         /** @description A machine identity of an instance: a Kafka principal. */
         Credential: {
             id: components["schemas"]["CredentialId"];
@@ -725,6 +799,12 @@ export interface components {
             pattern?: components["schemas"]["PatternType"];
             /** @description What may be done with it. */
             operations: components["schemas"]["AclOperation"][];
+        };
+        /** @description A header. */
+        HeaderToProduce: {
+            /** @description Its name; names may repeat. */
+            key: string;
+            value?: components["schemas"]["Content"] | null;
         };
         /** @description One Kafka endpoint. */
         Instance: {
@@ -1327,6 +1407,17 @@ export interface components {
          * @enum {string}
          */
         PatternType: "literal" | "prefixed";
+        /** @description A key, a value or a header's value. */
+        Payload: {
+            /** @description Its bytes. */
+            base64: string;
+            /** @description The same as text, if all of it is UTF-8; else null. */
+            text?: string | null;
+            /** @description How many bytes it has altogether. */
+            size: string;
+            /** @description Whether less is shown. */
+            truncated: boolean;
+        };
         /**
          * @description Where an instance is in its life. More may be added.
          * @enum {string}
@@ -1414,6 +1505,17 @@ export interface components {
             /** @description Always null: all are returned at once. */
             next_page_token?: string | null;
         };
+        /** @description Where a record was written. */
+        ProducedRecord: {
+            /** Format: int32 */
+            partition: number;
+            /** @description Null in a dry run. */
+            offset?: string | null;
+        };
+        /** @description Where records were written, in the order of the request. */
+        ProducedRecords: {
+            records: components["schemas"]["ProducedRecord"][];
+        };
         /** @description One quota. */
         Quota: {
             name: components["schemas"]["QuotaName"];
@@ -1469,6 +1571,55 @@ export interface components {
              * @description Fetch rate granted to all instances together.
              */
             bytes_out_per_second?: number | null;
+        };
+        /** @description A record. */
+        Record: {
+            /**
+             * Format: int32
+             * @description Its partition.
+             */
+            partition: number;
+            /** @description Its position there. */
+            offset: string;
+            /** @description Milliseconds since 1970; what a producer wrote may be no time that exists. */
+            timestamp: string;
+            timestamp_type: components["schemas"]["TimestampType"];
+            key?: components["schemas"]["Payload"] | null;
+            value?: components["schemas"]["Payload"] | null;
+            /** @description In order; names may repeat. */
+            headers: components["schemas"]["RecordHeader"][];
+        };
+        /** @description A header. */
+        RecordHeader: {
+            /** @description Its name. */
+            key: string;
+            value?: components["schemas"]["Payload"] | null;
+        };
+        /** @description A record to be written. */
+        RecordToProduce: {
+            /**
+             * Format: int32
+             * @description Where to. If absent, its key decides as in Kafka's own producer, or chance if it has none.
+             */
+            partition?: number | null;
+            key?: components["schemas"]["Content"] | null;
+            value?: components["schemas"]["Content"] | null;
+            /** @description Its headers, in order. */
+            headers?: components["schemas"]["HeaderToProduce"][];
+        };
+        /** @description Records. */
+        Records: {
+            items: components["schemas"]["Record"][];
+            coverage: components["schemas"]["Coverage"];
+            /** @description What this call could not read. */
+            unreadable: components["schemas"]["Unreadable"][];
+            /** @description Pass it as `page_token` to go on; null when everything was looked at. */
+            next_page_token?: string | null;
+        };
+        /** @description Records to be written. */
+        RecordsProduce: {
+            /** @description In the order in which they are written, as far as they go to the same partition. */
+            records: components["schemas"]["RecordToProduce"][];
         };
         /**
          * @description Kafka's resource types that tenants have.
@@ -1548,6 +1699,11 @@ export interface components {
             /** @description Configuration of librdkafka's clients. */
             librdkafka: string;
         };
+        /**
+         * @description What a record's time means.
+         * @enum {string}
+         */
+        TimestampType: "create_time" | "log_append_time";
         /** @description A token to issue. */
         TokenCreate: {
             /**
@@ -1682,6 +1838,15 @@ export interface components {
              * @description How many brokers hold each partition.
              */
             replication_factor: number;
+        };
+        /** @description Offsets whose records cannot be shown. */
+        Unreadable: {
+            /** Format: int32 */
+            partition: number;
+            first_offset: string;
+            last_offset: string;
+            /** @description What is wrong with them. */
+            reason: string;
         };
         /** @description A person to add. */
         UserCreate: {
@@ -3968,6 +4133,429 @@ export interface operations {
                 };
             };
             /** @description A problem: invalid, idempotency_key_reused, policy_violation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable, instance_unreachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    browse_records: {
+        parameters: {
+            query?: {
+                /** @description Only these partitions; may be given several times. */
+                partition?: number[];
+                /** @description Begin at this offset of each partition, or the next that is held, and go forward. */
+                from_offset?: string;
+                /** @description Begin with the first record of this time or later, in milliseconds since 1970, and go forward. */
+                from_timestamp?: string;
+                /** @description The newest so many, and backward from there: a limit without a beginning. */
+                last?: number;
+                /** @description At most this many records. */
+                limit?: number;
+                /** @description Show at most this many bytes of a key, a value and a header's value. */
+                payload_bytes?: number;
+                /** @description Only records whose key holds this text. */
+                key_contains?: string;
+                /** @description Only records whose value holds this text. */
+                value_contains?: string;
+                /** @description Only records with a header whose name or value holds this text. */
+                header_contains?: string;
+                /** @description Go on: the `next_page_token` of the call before, with the same parameters. */
+                page_token?: string;
+                /** @description Answer with these fields only, separated by commas; one of an inner object is `outer.inner`. In a list, the fields of its items. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+                /** @description The topic's name, percent-encoded */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Records"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter, invalid_page_token */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable, instance_unreachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    produce_records: {
+        parameters: {
+            query?: {
+                /** @description Only try it: the answer is a refusal if the change would be refused, else 200 with what would be answered, `"dry_run": true` and the header `Dry-Run: true`. Nothing is changed, and no secret is issued. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Makes repeating the request safe: the same key gets the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+                /** @description The topic's name, percent-encoded */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordsProduce"];
+            };
+        };
+        responses: {
+            /** @description With `dry_run`: what would be answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Where they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProducedRecords"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_field, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state, idempotency_key_in_use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: invalid, idempotency_key_reused, policy_violation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable, instance_unreachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tail_records: {
+        parameters: {
+            query?: {
+                /** @description Only these partitions; may be given several times. */
+                partition?: number[];
+                /** @description Show at most this many bytes of a key, a value and a header's value. */
+                payload_bytes?: number;
+                /** @description Only records whose key holds this text. */
+                key_contains?: string;
+                /** @description Only records whose value holds this text. */
+                value_contains?: string;
+                /** @description Only records with a header whose name or value holds this text. */
+                header_contains?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+                /** @description The topic's name, percent-encoded */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: invalid */
             422: {
                 headers: {
                     [name: string]: unknown;
