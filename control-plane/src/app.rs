@@ -31,6 +31,7 @@ pub mod instances;
 pub mod members;
 pub mod operations;
 pub mod orgs;
+pub mod patience;
 pub mod plans;
 pub mod quotas;
 pub mod records;

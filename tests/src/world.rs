@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     api::Api,
-    clients::{Access, PATIENCE},
+    clients::Access,
     stack::Stack,
     wait::eventually,
 };
@@ -179,18 +179,11 @@ impl Instance {
     /// A key that may do everything, known to each of several gateways.
     pub async fn admin_access_everywhere(&self) -> Access {
         let body = json!({"name": unique("admin"), "preset": "admin"});
-        let (id, access) = self.credential(body).await;
-        let path = self.path(&format!("/credentials/{id}"));
-        eventually("all gateways know the key", PATIENCE, || async {
-            let active = self.api.get(&path).await.expect(200)["active_on"].clone();
-            if active["of"] != 0 && active["gateways"] == active["of"] {
-                Ok(())
-            } else {
-                Err(active)
-            }
-        })
-        .await;
-        access
+        let waiting = self.api.with_header("prefer", "wait=30");
+        let issued = waiting.post(&self.path("/credentials"), body).await.expect(201);
+        let active = &issued["active_on"];
+        assert!(active["of"] != 0 && active["gateways"] == active["of"], "issued: {issued}");
+        self.access_with(&issued["secret"])
     }
 
     /// A new credential made from `body`, and its key.

@@ -56,7 +56,8 @@ export interface paths {
         put?: never;
         /**
          * Issue a credential
-         * @description The answer holds the secret of its first key, this once.
+         * @description The answer holds the secret of its first key, this once. The key works on each gateway as soon as that
+         *     knows it, within about a second; with `Prefer: wait=SECONDS` the answer waits until it works on all.
          */
         post: operations["create_credential"];
         delete?: never;
@@ -102,7 +103,7 @@ export interface paths {
         /**
          * Add a key
          * @description A credential has at most two live keys: add one, move clients over, revoke the other. The answer
-         *     holds its secret, this once.
+         *     holds its secret, this once. With `Prefer: wait=SECONDS` it waits until the key works on all gateways.
          */
         post: operations["create_key"];
         delete?: never;
@@ -2522,6 +2523,8 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
+                /** @description `wait=SECONDS`, at most 60 */
+                Prefer?: string | null;
                 /** @description Makes repeating the request safe: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };
@@ -3097,6 +3100,8 @@ export interface operations {
                 dry_run?: boolean;
             };
             header?: {
+                /** @description `wait=SECONDS`, at most 60 */
+                Prefer?: string | null;
                 /** @description Makes repeating the request safe: the same key gets the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
             };

@@ -14,7 +14,7 @@ use wire::{
 };
 
 use super::{
-    extract::{IfMatch, Path, Verb, Write},
+    extract::{IfMatch, Path, Verb, Wait, Write},
     idempotency::once,
     instances::InstancePath,
     openapi::CREDENTIALS,
@@ -26,6 +26,7 @@ use crate::{
     app::{
         App, Caller, Fields,
         credentials::{self, CredentialChange, NewCredential, OwnCredential, Permissions},
+        idempotency::Fingerprint,
     },
     domain::{credential::Preset, page::Place},
 };
@@ -107,15 +108,18 @@ async fn list_credentials(
 
 /// Issue a credential
 ///
-/// The answer holds the secret of its first key, this once.
+/// The answer holds the secret of its first key, this once. The key works on each gateway as soon as that
+/// knows it, within about a second; with `Prefer: wait=SECONDS` the answer waits until it works on all.
 #[utoipa::path(post, path = "/instances/{instance}/credentials", tag = CREDENTIALS,
-    operation_id = "create_credential", params(("instance" = InstanceId, Path)),
+    operation_id = "create_credential", params(("instance" = InstanceId, Path),
+        ("Prefer" = Option<String>, Header, description = "`wait=SECONDS`, at most 60")),
     request_body = CredentialCreate,
     responses((status = 201, body = CredentialCreated, description = "Issued")))]
 async fn create_credential(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<InstancePath>,
+    wait: Option<Wait>,
     write: Write<CredentialCreate>,
 ) -> Result<Reply, Problem> {
     let body = write.body;
@@ -129,11 +133,34 @@ async fn create_credential(
         })
     })?;
     let (app, caller) = (&app, &caller);
-    once(app, caller, &write.fingerprint, async move |mut tx| {
+    let mut issued = None;
+    let noted = &mut issued;
+    let reply = once(app, caller, &write.fingerprint, async move |mut tx| {
         let (own, key) = credentials::create(app, &mut tx, caller, path.instance, new).await?;
-        Ok((tx, created(own, &key)?))
+        let id = own.credential.id;
+        let reply = created(own, &key)?;
+        *noted = Some((id, key));
+        Ok((tx, reply))
     })
-    .await
+    .await?;
+    let Some((id, key)) = issued else { return Ok(reply) };
+    let which = (path.instance, id);
+    Ok(in_force(app, caller, &write.fingerprint, which, &key, wait).await?.unwrap_or(reply))
+}
+
+/// The answer about a new key once all gateways know it, or as far as that came in the time the client
+/// waits; none if it does not wait. A dry run has issued none.
+async fn in_force(
+    app: &App,
+    caller: &Caller,
+    fingerprint: &Fingerprint,
+    which: (InstanceId, CredentialId),
+    key: &ApiKey,
+    wait: Option<Wait>,
+) -> Result<Option<Reply>, Problem> {
+    let Some(Wait(patience)) = wait.filter(|_| !fingerprint.dry_run) else { return Ok(None) };
+    let own = credentials::wait_until_active(app, caller, which, patience).await?;
+    created(own, key).map(Some)
 }
 
 /// 201 with a secret that is shown this once, and that nothing between here and the client keeps.
@@ -228,26 +255,34 @@ async fn delete_credential(
 /// Add a key
 ///
 /// A credential has at most two live keys: add one, move clients over, revoke the other. The answer
-/// holds its secret, this once.
+/// holds its secret, this once. With `Prefer: wait=SECONDS` it waits until the key works on all gateways.
 #[utoipa::path(post, path = "/instances/{instance}/credentials/{credential}/keys",
     tag = CREDENTIALS, operation_id = "create_key",
-    params(("instance" = InstanceId, Path), ("credential" = CredentialId, Path)),
+    params(("instance" = InstanceId, Path), ("credential" = CredentialId, Path),
+        ("Prefer" = Option<String>, Header, description = "`wait=SECONDS`, at most 60")),
     request_body = KeyCreate,
     responses((status = 201, body = CredentialCreated, description = "Added")))]
 async fn create_key(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<CredentialPath>,
+    wait: Option<Wait>,
     write: Write<KeyCreate>,
 ) -> Result<Reply, Problem> {
     let (app, caller) = (&app, &caller);
     let expires_at = write.body.expires_at;
-    once(app, caller, &write.fingerprint, async move |mut tx| {
-        let which = (path.instance, path.credential);
+    let which = (path.instance, path.credential);
+    let mut added = None;
+    let noted = &mut added;
+    let reply = once(app, caller, &write.fingerprint, async move |mut tx| {
         let (own, key) = credentials::add_key(app, &mut tx, caller, which, expires_at).await?;
-        Ok((tx, created(own, &key)?))
+        let reply = created(own, &key)?;
+        *noted = Some(key);
+        Ok((tx, reply))
     })
-    .await
+    .await?;
+    let Some(key) = added else { return Ok(reply) };
+    Ok(in_force(app, caller, &write.fingerprint, which, &key, wait).await?.unwrap_or(reply))
 }
 
 /// Revoke a key

@@ -6,7 +6,7 @@
 
 mod keys;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use chrono::TimeDelta;
 use wire::{
@@ -15,7 +15,10 @@ use wire::{
     tenancy::{Grant, RecordKey},
 };
 
-use super::{App, AppError, Caller, Conflict, FieldError, Noun, audit, instances::authorize_on};
+use super::{
+    App, AppError, Caller, Conflict, FieldError, Noun, audit, instances::authorize_on,
+    patience::Patience,
+};
 use crate::{
     domain::{
         access::{Action, Role},
@@ -192,6 +195,25 @@ pub async fn get(
     let found = credentials::get(tx, &scope, instance.id, id).await?;
     let credential = found.ok_or(AppError::NotFound(Noun::Credential))?;
     Ok(describe(app, tx, &scope, &instance, vec![credential]).await?.remove(0))
+}
+
+/// Waits until a credential's newest state is in force on all gateways, at most `patience`, and returns
+/// it as it is then: `active_on` tells how far it came.
+pub async fn wait_until_active(
+    app: &App,
+    caller: &Caller,
+    which: (InstanceId, CredentialId),
+    patience: Duration,
+) -> Result<OwnCredential, AppError> {
+    let mut patience = Patience::new(app, patience);
+    loop {
+        let mut tx = app.begin().await?;
+        let own = get(app, &mut tx, caller, which).await?;
+        tx.rollback().await?;
+        if own.active_on.everywhere() || !patience.pause().await {
+            return Ok(own);
+        }
+    }
 }
 
 /// An instance's credentials.

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
 use wire::ids::{OperationId, OrgId};
 
-use super::{App, AppError, Noun, authorize, authorize_resource};
+use super::{App, AppError, Noun, authorize, authorize_resource, patience::Patience};
 use crate::{
     domain::{
         access::{Action, Caller},
@@ -41,27 +40,20 @@ pub async fn list(
     Ok(store::operations::list(tx, &scope, states, None, page).await?)
 }
 
-/// Waits until an operation is final, at most `patience` and no longer than this process is to serve,
-/// and returns it as it is then. Holds no connection while it waits.
+/// Waits until an operation is final, at most `patience`, and returns it as it is then.
 pub async fn wait(
     app: &App,
     caller: &Caller,
     id: OperationId,
     patience: Duration,
 ) -> Result<Operation, AppError> {
-    const LONGEST_PAUSE: Duration = Duration::from_millis(250);
-    let until = Instant::now() + patience;
-    let mut pause = Duration::from_millis(20);
+    let mut patience = Patience::new(app, patience);
     loop {
         let mut tx = app.begin().await?;
         let operation = get(app, &mut tx, caller, id).await?;
         tx.rollback().await?;
-        let given_up = Instant::now() >= until || app.closing.is_cancelled();
-        if operation.state.is_final() || given_up {
+        if operation.state.is_final() || !patience.pause().await {
             return Ok(operation);
         }
-        let pause_ends = tokio::time::sleep_until(until.min(Instant::now() + pause));
-        app.closing.run_until_cancelled(pause_ends).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }

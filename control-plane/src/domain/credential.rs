@@ -144,3 +144,10 @@ pub struct ActiveOn {
     /// Gateways there are.
     pub of: i64,
 }
+
+impl ActiveOn {
+    /// Whether there are gateways, and all of them have it.
+    pub const fn everywhere(self) -> bool {
+        self.of > 0 && self.gateways == self.of
+    }
+}
