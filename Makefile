@@ -19,12 +19,17 @@ setup:
 # The development profile: our crates without optimisation, what they depend on with some. A build
 # from nothing takes minutes instead of tens of minutes, and `make test` uses the same artefacts.
 .PHONY: build
-build: setup ## Build, and prepare Kafka for quick starts
+build: setup console ## Build, and prepare Kafka for quick starts
 	@$(CARGO) build --locked $(BINARIES)
 	@$(TARGET)/debug/millrace-control-plane dev --prepare
 
+# The control plane serves it: a development build from console/dist, any other from inside itself.
+.PHONY: console
+console: setup
+	@scripts/console
+
 .PHONY: dev
-dev: setup ## Run the whole service on localhost; Ctrl-C stops it
+dev: setup console ## Run the whole service on localhost; Ctrl-C stops it
 	@$(CARGO) build --locked $(BINARIES)
 	@MILLRACE_LOG=$${MILLRACE_LOG:-warn} exec $(TARGET)/debug/millrace-control-plane dev
 
@@ -46,7 +51,7 @@ e2e-kube: ## Install the chart on a real Kubernetes cluster and try everything t
 	@tests/kube/run
 
 .PHONY: bench
-bench: setup ## Measure the gateway beside Kafka used directly, and how quick the service is.
+bench: setup console ## Measure the gateway beside Kafka used directly, and how quick the service is.
 	@cargo build --locked --release $(BINARIES) -p bench
 	@$(TARGET)/release/millrace-bench throughput
 	@$(TARGET)/release/millrace-bench latency
@@ -59,6 +64,7 @@ check: setup-tests build ## Formatting, lints, licences and drift of generated f
 	@$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	@scripts/deny
 	@scripts/generate --check
+	@scripts/console check
 	@$(MAKE) --no-print-directory test
 
 .PHONY: generate
