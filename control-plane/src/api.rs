@@ -5,17 +5,23 @@
 
 use std::sync::Arc;
 
-use axum::{Router, middleware, routing::get};
+use axum::{
+    Extension, Router, middleware,
+    routing::{any, get},
+};
 use tokio_util::task::TaskTracker;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::app::App;
+use crate::{app::App, domain::site::Site};
 
 pub mod audit_events;
 pub mod auth;
+pub mod base_path;
+pub mod browser;
 pub mod connection;
+pub mod console;
 pub mod credentials;
 pub mod extract;
 pub mod fields;
@@ -47,6 +53,7 @@ mod tests;
 pub mod tokens;
 pub mod topics;
 
+use console::Console;
 use problem::{Code, Problem};
 
 /// All resources, under `/v1`.
@@ -86,26 +93,39 @@ pub fn metrics_router(metrics: Metrics) -> Router {
 
 /// The whole HTTP service, with `/metrics` if it is to be there. `tasks` keeps count of the requests
 /// under way.
-pub fn router(app: App, tasks: TaskTracker, metrics: Option<Metrics>) -> Router {
+pub fn router(
+    app: App,
+    site: Site,
+    console: Console,
+    tasks: TaskTracker,
+    metrics: Option<Metrics>,
+) -> Router {
     let (router, document) = resources().split_for_parts();
     let document = openapi::complete(document);
     let operations = parameters::operations(&document).expect("the document is plain JSON");
-    router
+    // Relative, so that it is found below any path.
+    let reference = SwaggerUi::new("/docs")
+        .url("/openapi.json", document)
+        .config(Config::new(["../openapi.json"]));
+    let base = site.base_path.clone();
+    let router = router
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .merge(metrics.map(metrics_router).unwrap_or_default().with_state(()))
         .route("/problems/{problem}", get(problems::page))
-        .merge(SwaggerUi::new("/docs").url("/openapi.json", document))
-        .fallback(async || Problem::new(Code::NotFound, "there is nothing at this path"))
+        .merge(reference)
+        .fallback_service(any(console::serve).with_state(console))
         .method_not_allowed_fallback(async || {
             Problem::new(Code::MethodNotAllowed, "this path does not take this method; see Allow")
         })
         // From the inside out.
         .layer(middleware::from_fn_with_state(operations, parameters::keep_to_the_document))
+        .layer(Extension(Arc::new(site)))
         .layer(middleware::from_fn_with_state(tasks, observe::detach))
         .layer(middleware::from_fn(observe::harden))
         .layer(middleware::from_fn(problem::finish))
         .layer(middleware::from_fn(observe::measure))
         .layer(middleware::from_fn_with_state(app.clone(), request_id::assign))
-        .with_state(app)
+        .with_state(app);
+    base_path::nest(router, base)
 }

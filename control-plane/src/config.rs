@@ -13,7 +13,10 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use wire::secret::Secret;
 
-use crate::domain::name::{Email, Name};
+use crate::domain::{
+    name::{Email, Name},
+    site::{BasePath, PublicUrl, Site},
+};
 
 mod kubernetes;
 
@@ -120,6 +123,9 @@ pub struct Config {
     /// Where the API listens.
     #[arg(long, env = "MILLRACE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Where browsers find it.
+    #[command(flatten)]
+    pub site: SiteConfig,
     /// Where `/metrics` is served instead of beside the API, for those who may see it.
     #[arg(long, value_name = "ADDRESS", env = "MILLRACE_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
@@ -168,6 +174,25 @@ pub struct Config {
     pub kubernetes: KubernetesConfig,
 }
 
+/// Where browsers find the console and the API.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SiteConfig {
+    /// The path below which everything is served, such as /millrace. A proxy may send it along or take
+    /// it away.
+    #[arg(long, value_name = "PATH", env = "MILLRACE_BASE_PATH", default_value_t)]
+    pub base_path: BasePath,
+    /// Scheme, host and port that browsers use, such as `https://millrace.example.com`. Needed behind a
+    /// proxy that changes the `Host` of requests.
+    #[arg(long, value_name = "URL", env = "MILLRACE_PUBLIC_URL")]
+    pub public_url: Option<PublicUrl>,
+}
+
+impl From<&SiteConfig> for Site {
+    fn from(config: &SiteConfig) -> Self {
+        Self { base_path: config.base_path.clone(), public_url: config.public_url.clone() }
+    }
+}
+
 /// What runs clusters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OrchestratorKind {
@@ -204,6 +229,9 @@ pub struct DevArgs {
     /// The address of the REST API.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Where browsers find it.
+    #[command(flatten)]
+    pub site: SiteConfig,
     /// Which of the catalogue's profiles applies.
     #[arg(long, value_name = "NAME", default_value = "dev")]
     pub plan_profile: String,

@@ -36,6 +36,7 @@ use crate::{
     config::{
         BootstrapConfig, Config, DatabaseConfig, DevArgs, KubernetesConfig, OrchestratorKind,
     },
+    domain::site::BasePath,
     machine::{
         self, Machine, MachineError,
         preflight::{self, PreflightError},
@@ -163,7 +164,7 @@ async fn serve(
     let end = CancellationToken::new();
     let mut server = tokio::spawn(server.run(end.clone()));
     let ready = async {
-        let summary = show(stack, address, &password, terminal).await?;
+        let summary = show(stack, (address, &args.site.base_path), &password, terminal).await?;
         let seconds = terminal.elapsed().as_secs_f64();
         terminal.result(&format!("\nready in {seconds:.1} s\n\n{summary}"));
         Ok::<_, DevError>(())
@@ -189,7 +190,7 @@ async fn serve(
 /// Makes what there is to show, writes it down, and says how to use it.
 async fn show(
     stack: &Stack,
-    address: SocketAddr,
+    (address, base_path): (SocketAddr, &BasePath),
     password: &Secret<String>,
     terminal: &Terminal,
 ) -> Result<String, DevError> {
@@ -209,7 +210,7 @@ async fn show(
     let ca_file = stack.machine.ca_certificate_file().display().to_string();
     let demo = seed::demo(&client, ORG, ca_file, known.map(|known| known.demo).as_ref()).await?;
     let file = DevFile {
-        api_url: format!("http://localhost:{}/v1", address.port()),
+        api_url: format!("http://localhost:{}{}", address.port(), base_path.join("/v1")),
         admin: Admin { email: ADMIN_EMAIL.to_owned(), password: password.expose().clone() },
         demo,
     };
@@ -225,6 +226,7 @@ fn config(args: &DevArgs, stack: &Stack) -> Result<Config, DevError> {
     let email = ADMIN_EMAIL.parse().map_err(|_| DevError::Name { text: ADMIN_EMAIL.to_owned() })?;
     Ok(Config {
         listen: args.listen,
+        site: args.site.clone(),
         metrics_listen: None,
         requests_per_second: REQUESTS_PER_SECOND,
         database: DatabaseConfig {

@@ -19,6 +19,7 @@ pub mod placement;
 pub mod plan;
 pub mod quota;
 pub mod record;
+pub mod site;
 pub mod token;
 pub mod topic;
 pub mod usage;

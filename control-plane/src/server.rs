@@ -21,12 +21,13 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wire::{clock::SystemClock, entropy::SystemEntropy, error::chain};
 
 use crate::{
-    api,
+    api::{self, console::Console},
     app::{App, AppError, Parts, bootstrap, housekeeping},
     config::{self, Config, FileError},
     domain::{
         name::Invalid,
         plan::{self, Catalogue, CatalogueError},
+        site::Site,
     },
     kafka::{admin::KafkaAdmin, logs::KafkaLogs},
     keyring::{Keyring, KeyringError},
@@ -123,7 +124,9 @@ impl Server {
             Some(address) => (Some((listen(address).await?, api::metrics_router(text))), None),
             None => (None, Some(text)),
         };
-        let router = api::router(app.clone(), tasks.clone(), beside_api);
+        let site = Site::from(&config.site);
+        let console = Console::built(site.base_path.clone());
+        let router = api::router(app.clone(), site, console, tasks.clone(), beside_api);
         let reconcile = orchestrator.map(|orchestrator| reconcile_with(&app, orchestrator));
         Ok(Self { app, listener, router, metrics, tasks, system, reconcile })
     }

@@ -552,10 +552,31 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Exchanges an e-mail address and password for tokens. Repeated failures are slowed down.
+         * @description Exchanges an e-mail address and password for tokens, or for a cookie. Repeated failures are slowed
+         *     down.
          */
         post: operations["create_session"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out here
+         * @description Ends the session that this request is sent with, and takes a browser's cookie away.
+         */
+        delete: operations["delete_current_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -785,6 +806,11 @@ export interface components {
             /** @description Grants, besides the preset's. */
             grants?: components["schemas"]["Grant"][] | null;
         };
+        /**
+         * @description How a session is kept.
+         * @enum {string}
+         */
+        Delivery: "tokens" | "cookie";
         /**
          * @description From where clients may reach an instance: from wherever the installation exposes clusters to, or only from inside the Kubernetes cluster it runs in.
          * @enum {string}
@@ -1632,13 +1658,29 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "developer" | "admin" | "owner";
+        /** @description A session that a browser keeps as a cookie. */
+        SessionCookie: {
+            /** @description The session. */
+            session_id: components["schemas"]["SessionId"];
+            /** @description Whose it is. */
+            user_id: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description When the session ends in any case.
+             */
+            expires_at: string;
+        };
         /** @description An e-mail address and its password. */
         SessionCreate: {
             /** @example ada@example.com */
             email: string;
             /** Format: password */
             password: string;
+            /** @description How the session is to be kept. */
+            delivery?: components["schemas"]["Delivery"];
         };
+        /** @description What signing in gives, as `delivery` says. */
+        SessionCreated: components["schemas"]["SessionTokens"] | components["schemas"]["SessionCookie"];
         /** @example sess_01jd7c4v9ke0xbt5q2m8n6rhwz */
         SessionId: string;
         /** @description The caller's sign-ins. */
@@ -1682,7 +1724,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When it was last refreshed.
+             * @description When it was last refreshed, or its cookie used.
              */
             last_used_at: string;
             /** Format: date-time */
@@ -2043,7 +2085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2195,7 +2237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2574,7 +2616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden, quota_exceeded */
+            /** @description A problem: forbidden, csrf, quota_exceeded */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2829,7 +2871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2983,7 +3025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3153,7 +3195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3308,7 +3350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3669,7 +3711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3931,7 +3973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4074,7 +4116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4371,7 +4413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4717,7 +4759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5019,7 +5061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5242,7 +5284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5619,7 +5661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden, quota_exceeded */
+            /** @description A problem: forbidden, csrf, quota_exceeded */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5862,7 +5904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6008,7 +6050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6153,7 +6195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6489,7 +6531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6732,7 +6774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6969,7 +7011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7275,7 +7317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionTokens"];
+                    "application/json": components["schemas"]["SessionCreated"];
                 };
             };
             /** @description A problem: malformed_request, unknown_field, unknown_parameter */
@@ -7289,6 +7331,15 @@ export interface operations {
             };
             /** @description A problem: invalid_credentials */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: csrf */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7324,6 +7375,127 @@ export interface operations {
                 };
             };
             /** @description A problem: invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_current_session: {
+        parameters: {
+            query?: {
+                /** @description Only try it: the answer is a refusal if the change would be refused, else 200 with what would be answered, `"dry_run": true` and the header `Dry-Run: true`. Nothing is changed, and no secret is issued. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Makes repeating the request safe: the same key gets the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With `dry_run`: what would be answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: malformed_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: idempotency_key_in_use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: idempotency_key_reused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7507,7 +7679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7643,7 +7815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A problem: forbidden */
+            /** @description A problem: forbidden, csrf */
             403: {
                 headers: {
                     [name: string]: unknown;

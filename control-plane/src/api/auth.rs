@@ -1,13 +1,14 @@
-//! Who sent a request: `Authorization: Bearer` with a session's access token or an API token.
+//! Who sent a request: `Authorization: Bearer` with a session's access token or an API token, else a
+//! browser's cookie.
 
 use std::net::SocketAddr;
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::{header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 
-use super::{problem::Problem, request_id::RequestId};
+use super::{browser, problem::Problem, request_id::RequestId};
 use crate::{
     app::{App, AppError, Caller, sessions},
     domain::access::Origin,
@@ -30,12 +31,25 @@ impl FromRequestParts<App> for Caller {
         if let Some(caller) = parts.extensions.get::<Self>() {
             return Ok(caller.clone());
         }
-        let bearer = bearer(parts)?;
-        let caller = sessions::authenticate(app, bearer, origin(parts)).await?;
+        let caller = authenticate(parts, app).await?;
         app.requests.admit(app.clock.now(), &caller)?;
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }
+}
+
+/// The `Authorization` header decides if there is one: no other site's page can send it.
+async fn authenticate(parts: &Parts, app: &App) -> Result<Caller, Problem> {
+    if parts.headers.contains_key(header::AUTHORIZATION) {
+        return Ok(sessions::authenticate(app, bearer(&parts.headers)?, origin(parts)).await?);
+    }
+    let cookie = browser::cookie(&parts.headers)?
+        .ok_or(AppError::Unauthenticated("sign in: send `Authorization: Bearer <token>`"))?;
+    let caller = sessions::authenticate_browser(app, cookie, origin(parts)).await?;
+    if !parts.method.is_safe() {
+        browser::require_own_page(parts)?;
+    }
+    Ok(caller)
 }
 
 /// An [`Origin`], for requests that need no caller.
@@ -50,15 +64,13 @@ impl FromRequestParts<App> for Peer {
     }
 }
 
-fn bearer(parts: &Parts) -> Result<&str, AppError> {
-    let mut values = parts.headers.get_all(header::AUTHORIZATION).iter();
-    let value = values
-        .next()
-        .ok_or(AppError::Unauthenticated("sign in: send `Authorization: Bearer <token>`"))?;
+fn bearer(headers: &HeaderMap) -> Result<&str, AppError> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let wrong = AppError::Unauthenticated(
         "the Authorization header must be given once, as `Bearer <token>`",
     );
-    let Some((scheme, token)) = value.to_str().ok().and_then(|text| text.split_once(' ')) else {
+    let value = values.next().and_then(|value| value.to_str().ok());
+    let Some((scheme, token)) = value.and_then(|text| text.split_once(' ')) else {
         return Err(wrong);
     };
     if values.next().is_some() || !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() {

@@ -12,13 +12,14 @@ use utoipa::{
         ResponseBuilder, SecurityRequirement,
         path::{Operation, ParameterBuilder, ParameterIn, PathItem},
         schema::{ObjectBuilder, Type},
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
         tag::TagBuilder,
     },
 };
 
 use self::refusals::Traits;
 use super::{
+    browser,
     fields::FIELDS,
     problem::{Code, ProblemBody, ProblemField},
 };
@@ -64,6 +65,8 @@ const TAGS: [(&str, &str); 12] = [
 ];
 
 const BEARER: &str = "bearer";
+const COOKIE: &str = "cookie";
+const NO_SCOPES: [&str; 0] = [];
 
 /// What stands above all operations.
 pub fn opening() -> OpenApi {
@@ -81,7 +84,7 @@ pub fn opening() -> OpenApi {
     OpenApiBuilder::new()
         .info(info)
         .tags(Some(tags))
-        .security(Some([SecurityRequirement::new(BEARER, Vec::<String>::new())]))
+        .security(Some([BEARER, COOKIE].map(|name| SecurityRequirement::new(name, NO_SCOPES))))
         .build()
 }
 
@@ -94,6 +97,9 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
         .description(Some("A session's access token, or an API token (`mrt_…`)"))
         .build();
     components.add_security_scheme(BEARER, SecurityScheme::Http(scheme));
+    let text = "A browser's session. Whatever changes something needs `X-Millrace-CSRF: 1` as well";
+    let cookie = ApiKeyValue::with_description(browser::COOKIE, text);
+    components.add_security_scheme(COOKIE, SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     components.schemas.insert(ProblemBody::name().into_owned(), ProblemBody::schema());
     components.schemas.insert(ProblemField::name().into_owned(), ProblemField::schema());
     for item in document.paths.paths.values_mut() {

@@ -79,7 +79,7 @@ codes! {
         "The `page_token` was altered, or belongs to another list, filter or caller.",
         "Use a `next_page_token` only to continue the very list it came with, or start again without one.";
     Unauthenticated = "unauthenticated", "unauthenticated", UNAUTHORIZED, "Not signed in",
-        "There is no `Authorization: Bearer …` header, or what it holds is expired, revoked or not ours.",
+        "There is neither an `Authorization: Bearer …` header nor a browser's cookie, or what it holds is expired, revoked or not ours.",
         "Sign in with POST /v1/sessions, refresh with POST /v1/sessions/refresh, or send a live API token.";
     InvalidCredentials = "invalid_credentials", "invalid-credentials", UNAUTHORIZED, "Wrong e-mail address or password",
         "Nobody signs in with this e-mail address and password. Which of the two is wrong is not said.",
@@ -87,6 +87,9 @@ codes! {
     Forbidden = "forbidden", "forbidden", FORBIDDEN, "Not allowed",
         "You may see this and may not do what you asked. `detail` names the permission that is missing.",
         "Ask an admin or owner of the org for a role that has it, or let them do it.";
+    Csrf = "csrf", "csrf", FORBIDDEN, "Not sent by our page",
+        "The request would change something by a browser's cookie, and does not prove that a page of this Millrace sent it rather than another site's.",
+        "Send `X-Millrace-CSRF: 1`, from a page of this address. Behind a proxy that changes `Host`, set `--public-url`. Programs use `Authorization: Bearer …` instead of the cookie.";
     QuotaExceeded = "quota_exceeded", "quota-exceeded", FORBIDDEN, "Quota exceeded",
         "The change would use more than the org or instance may: `limit`, `used` and `requested` tell how much.",
         "Free some of it, ask for less, or have the quota raised.";

@@ -1,7 +1,7 @@
 //! `/v1/sessions`: sign in, refresh, list, sign out.
 
-use axum::extract::State;
-use chrono::{DateTime, Utc};
+use axum::{extract::State, http::header};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -12,6 +12,7 @@ use wire::{
 
 use super::{
     auth::Peer,
+    browser::Page,
     extract::{Body, Path, Verb},
     idempotency::once,
     openapi::SESSIONS,
@@ -28,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create_session, list_sessions))
         .routes(routes!(refresh_session))
+        .routes(routes!(delete_current_session))
         .routes(routes!(delete_session))
 }
 
@@ -39,6 +41,39 @@ struct SessionCreate {
     email: String,
     #[schema(value_type = String, format = Password)]
     password: Secret<String>,
+    /// How the session is to be kept.
+    #[serde(default)]
+    delivery: Delivery,
+}
+
+/// How a session is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Delivery {
+    /// As tokens in the answer, for programs.
+    #[default]
+    Tokens,
+    /// As an `HttpOnly` cookie, for a page of this Millrace: no script can read it.
+    Cookie,
+}
+
+/// What signing in gives, as `delivery` says.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+enum SessionCreated {
+    Tokens(SessionTokens),
+    Cookie(SessionCookie),
+}
+
+/// A session that a browser keeps as a cookie.
+#[derive(Serialize, ToSchema)]
+struct SessionCookie {
+    /// The session.
+    session_id: SessionId,
+    /// Whose it is.
+    user_id: UserId,
+    /// When the session ends in any case.
+    expires_at: DateTime<Utc>,
 }
 
 /// A refresh token that was not used before.
@@ -86,7 +121,7 @@ struct SessionView {
     /// Whether this request was made with it.
     current: bool,
     created_at: DateTime<Utc>,
-    /// When it was last refreshed.
+    /// When it was last refreshed, or its cookie used.
     last_used_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 }
@@ -106,18 +141,38 @@ struct SessionPath {
 
 /// Sign in
 ///
-/// Exchanges an e-mail address and password for tokens. Repeated failures are slowed down.
+/// Exchanges an e-mail address and password for tokens, or for a cookie. Repeated failures are slowed
+/// down.
 #[utoipa::path(post, path = "/sessions", tag = SESSIONS, operation_id = "create_session",
     request_body = SessionCreate, security(()),
-    responses((status = 201, body = SessionTokens, description = "Signed in")))]
+    responses((status = 201, body = SessionCreated, description = "Signed in")))]
 async fn create_session(
     State(app): State<App>,
     Peer(origin): Peer,
+    page: Page,
     Body(body): Body<SessionCreate>,
 ) -> Result<Reply, Problem> {
-    let signed_in = sessions::sign_in(&app, origin, &body.email, body.password).await?;
-    let location = format!("/v1/sessions/{}", signed_in.session);
-    Reply::created(&location, &SessionTokens::from(signed_in))
+    let at = |session| format!("/v1/sessions/{session}");
+    match body.delivery {
+        Delivery::Tokens => {
+            let signed_in = sessions::sign_in(&app, origin, &body.email, body.password).await?;
+            let location = at(signed_in.session);
+            Reply::created(&location, &SessionCreated::Tokens(signed_in.into()))
+        }
+        Delivery::Cookie => {
+            page.require_own()?;
+            let opened =
+                sessions::sign_in_browser(&app, origin, &body.email, body.password).await?;
+            let life = opened.expires_at - app.now();
+            let created = SessionCreated::Cookie(SessionCookie {
+                session_id: opened.session,
+                user_id: opened.user,
+                expires_at: opened.expires_at,
+            });
+            let cookie = page.cookie(opened.cookie.expose(), life);
+            Ok(Reply::created(&at(opened.session), &created)?.header(header::SET_COOKIE, &cookie))
+        }
+    }
 }
 
 /// Refresh tokens
@@ -155,6 +210,28 @@ async fn list_sessions(State(app): State<App>, caller: Caller) -> Result<Reply, 
     };
     let items = live.into_iter().map(view).collect();
     Reply::ok(&SessionList { items, next_page_token: None })
+}
+
+/// Sign out here
+///
+/// Ends the session that this request is sent with, and takes a browser's cookie away.
+#[utoipa::path(delete, path = "/sessions/current", tag = SESSIONS,
+    operation_id = "delete_current_session",
+    responses((status = 204, description = "Ended")))]
+async fn delete_current_session(
+    State(app): State<App>,
+    caller: Caller,
+    page: Page,
+    verb: Verb,
+) -> Result<Reply, Problem> {
+    let (_, session) = sessions::person(&caller)?;
+    let gone = page.cookie("", TimeDelta::zero());
+    let (app, caller) = (&app, &caller);
+    once(app, caller, &verb.fingerprint, async move |mut tx| {
+        sessions::end(app, &mut tx, caller, session).await?;
+        Ok((tx, Reply::no_content().header(header::SET_COOKIE, &gone)))
+    })
+    .await
 }
 
 /// Sign out

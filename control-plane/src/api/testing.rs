@@ -13,12 +13,16 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 use wire::secret::Secret;
 
-use super::router;
+use super::{
+    Metrics,
+    console::{Console, Files},
+    router,
+};
 use crate::app::{
     Caller, sessions,
     testing::{PASSWORD, TestApp},
 };
-use crate::domain::access::Origin;
+use crate::domain::{access::Origin, site::Site};
 
 /// An answer, read whole.
 #[derive(Debug)]
@@ -27,7 +31,7 @@ pub struct Answer {
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// Its body; null if it has none.
+    /// Its body, a text if it is not JSON; null if it has none.
     pub body: Value,
 }
 
@@ -60,13 +64,25 @@ pub struct TestApi {
 impl TestApi {
     /// A fresh one.
     pub async fn create() -> Self {
+        Self::at(Site::default(), Arc::new(|_| None)).await
+    }
+
+    /// A fresh one, found by browsers at `site`, with a console of these files.
+    pub async fn at(site: Site, files: Files) -> Self {
         let (test, admin) = TestApp::with_admin().await;
-        let router = router(test.app.clone(), TaskTracker::new(), Some(Arc::new(String::new)));
+        let console = Console::of(files, site.base_path.clone());
+        let metrics: Option<Metrics> = Some(Arc::new(String::new));
+        let router = router(test.app.clone(), site, console, TaskTracker::new(), metrics);
         let mut api = Self { test, admin, ada: String::new(), acme: String::new(), router };
         api.ada = api.token_of("ada@example.com").await;
         let orgs = api.get("/v1/orgs", &api.ada).await;
         api.acme = orgs.body["items"][0]["id"].as_str().unwrap().to_owned();
         api
+    }
+
+    /// The operator's user id.
+    pub fn admin_id(&self) -> String {
+        sessions::person(&self.admin).unwrap().0.to_string()
     }
 
     /// A person without any org, signed in.
@@ -89,7 +105,9 @@ impl TestApi {
         assert_documented(&method, &path, response.status());
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
+        let body = if bytes.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&bytes) };
+        let body = body.unwrap_or_else(|_| text());
         Answer { status: parts.status, headers: parts.headers, body }
     }
 

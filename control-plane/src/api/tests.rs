@@ -1,5 +1,7 @@
 //! What would hurt a user, tried through the whole router.
 
+mod browser;
+mod console;
 mod dry_run;
 mod lists;
 

@@ -1,9 +1,11 @@
 //! Signing in, staying signed in, signing out, and recognising who sends a request.
 //!
-//! A session lives in the database. Its access token is a JWT that says only who and which session,
-//! for ten minutes; every request looks the session up, so ending it works at once. Its refresh token
-//! is used once: each use replaces it, and an old one coming back means that two parties hold it, so
-//! the session ends for both.
+//! A session lives in the database, and every request looks it up, so ending it works at once.
+//!
+//! A program's session has an access token, a JWT that says only who and which session, for ten
+//! minutes; and a refresh token that is used once: each use replaces it, and an old one coming back
+//! means that two parties hold it, so the session ends for both. A browser's session has a cookie
+//! that stays the same, because several tabs share it and none of them can read it.
 
 use chrono::TimeDelta;
 use wire::{
@@ -25,12 +27,14 @@ use crate::{
 };
 
 pub mod attempts;
+pub mod cookie;
 pub mod jwt;
 pub mod passwords;
 pub mod refresh;
 #[cfg(test)]
 mod tests;
 
+use cookie::Cookie;
 use refresh::RefreshToken;
 
 /// How long a person stays signed in without giving the password again.
@@ -53,13 +57,57 @@ pub struct SignedIn {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Signs a person in with their password.
+/// What a person's browser holds after signing in.
+#[derive(Debug)]
+pub struct BrowserSession {
+    /// The session.
+    pub session: SessionId,
+    /// Whose it is.
+    pub user: UserId,
+    /// The cookie's value.
+    pub cookie: Secret<String>,
+    /// When the session ends in any case.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Signs a person in with their password, for a program that keeps tokens.
 pub async fn sign_in(
     app: &App,
     origin: Origin,
     email: &str,
     password: Secret<String>,
 ) -> Result<SignedIn, AppError> {
+    let (mut tx, user) = check_password(app, &origin, email, password).await?;
+    let id = SessionId::new(&*app.clock, &*app.entropy);
+    let token = RefreshToken::issue(app, id, 1);
+    let session = open(app, &mut tx, &user, origin, (id, token.hash(app))).await?;
+    tx.commit().await?;
+    Ok(signed_in(app, &session, &token))
+}
+
+/// Signs a person in with their password, for a browser that keeps a cookie.
+pub async fn sign_in_browser(
+    app: &App,
+    origin: Origin,
+    email: &str,
+    password: Secret<String>,
+) -> Result<BrowserSession, AppError> {
+    let (mut tx, user) = check_password(app, &origin, email, password).await?;
+    let id = SessionId::new(&*app.clock, &*app.entropy);
+    let cookie = Cookie::issue(app, id);
+    let session = open(app, &mut tx, &user, origin, (id, cookie.hash(app))).await?;
+    tx.commit().await?;
+    let (user, cookie, expires_at) = (user.id, cookie.text(), session.expires_at);
+    Ok(BrowserSession { session: id, user, cookie, expires_at })
+}
+
+/// The person with this password, and a transaction in which to sign them in.
+async fn check_password(
+    app: &App,
+    origin: &Origin,
+    email: &str,
+    password: Secret<String>,
+) -> Result<(Tx, User), AppError> {
     let attempt = app.attempts.begin(app.clock.now(), email, origin.address)?;
     let mut tx = app.begin().await?;
     let user = match email.parse::<Email>() {
@@ -80,7 +128,7 @@ pub async fn sign_in(
 
     let mut tx = app.begin().await?;
     let Some(user) = user.filter(|_| right) else {
-        let caller = Caller { actor: Actor::Anonymous, origin };
+        let caller = Caller { actor: Actor::Anonymous, origin: origin.clone() };
         // Nothing has checked it: it can be of any length and hold what the database cannot.
         let tried = email.chars().filter(|c| !c.is_control()).take(Email::MAX_LEN);
         let subject = Subject::new("user", tried.collect::<String>());
@@ -93,19 +141,21 @@ pub async fn sign_in(
     if let Some(hash) = rehashed {
         store::users::set_password_hash(&mut tx, user.id, hash.expose(), app.now()).await?;
     }
-    let signed_in = open(app, &mut tx, &user, origin).await?;
-    tx.commit().await?;
-    Ok(signed_in)
+    Ok((tx, user))
 }
 
-async fn open(app: &App, tx: &mut Tx, user: &User, origin: Origin) -> Result<SignedIn, AppError> {
+async fn open(
+    app: &App,
+    tx: &mut Tx,
+    user: &User,
+    origin: Origin,
+    (id, secret_hash): (SessionId, Vec<u8>),
+) -> Result<Session, AppError> {
     let now = app.now();
-    let id = SessionId::new(&*app.clock, &*app.entropy);
-    let token = RefreshToken::issue(app, id, 1);
     let session = Session {
         id,
         user_id: user.id,
-        refresh_hash: token.hash(app),
+        secret_hash,
         generation: 1,
         created_at: now,
         last_used_at: now,
@@ -118,7 +168,7 @@ async fn open(app: &App, tx: &mut Tx, user: &User, origin: Origin) -> Result<Sig
     let subject = Subject::new("session", id);
     audit::record_outside_orgs(app, tx, &caller, "session.create", subject, Outcome::Success)
         .await?;
-    Ok(signed_in(app, &session, &token))
+    Ok(session)
 }
 
 fn signed_in(app: &App, session: &Session, token: &RefreshToken) -> SignedIn {
@@ -176,6 +226,27 @@ pub async fn authenticate(app: &App, bearer: &str, origin: Origin) -> Result<Cal
     } else {
         authenticate_session(app, bearer).await?
     };
+    Ok(Caller { actor, origin })
+}
+
+/// Recognises whose browser sends a request. That one of our own pages had it sent is for the caller
+/// to see to.
+pub async fn authenticate_browser(
+    app: &App,
+    cookie: &str,
+    origin: Origin,
+) -> Result<Caller, AppError> {
+    const REFUSED: AppError =
+        AppError::Unauthenticated("the session has ended, or the cookie is not ours; sign in");
+    let cookie = Cookie::parse(cookie).ok_or(REFUSED)?;
+    let now = app.now();
+    let mut tx = app.begin().await?;
+    let session = store::sessions::find(&mut tx, cookie.session).await?;
+    let session = session.filter(|session| cookie.is_of(app, session)).ok_or(REFUSED)?;
+    let user = store::users::of_live_session(&mut tx, session.id, now).await?.ok_or(REFUSED)?;
+    store::sessions::touch(&mut tx, &session, now).await?;
+    tx.commit().await?;
+    let actor = Actor::User { id: user.id, session: session.id, operator: user.is_operator };
     Ok(Caller { actor, origin })
 }
 

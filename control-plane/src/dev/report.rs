@@ -67,8 +67,8 @@ impl DevFile {
         let Demo { bootstrap, ca_file, key_id, api_key, topic, .. } = &self.demo;
         format!(
             "\
-API        {api}   (docs at {docs}/docs)
-Admin      {email} / {password}
+Console    {root}/   sign in as {email} with {password}
+API        {api}   (reference at {root}/docs)
 Kafka      {bootstrap}   key {key_id}, topic {topic}
            All of this is in {file}.
 
@@ -83,7 +83,7 @@ Kafka      {bootstrap}   key {key_id}, topic {topic}
 Ctrl-C stops everything; the next start goes on with the same data.
 ",
             api = self.api_url,
-            docs = self.api_url.trim_end_matches("/v1"),
+            root = self.api_url.trim_end_matches("/v1"),
             email = self.admin.email,
             password = self.admin.password,
             file = file.display(),

@@ -32,13 +32,13 @@ pub struct Session {
     pub id: SessionId,
     /// Whose.
     pub user_id: UserId,
-    /// Keyed hash of the refresh token that is valid now.
-    pub refresh_hash: Vec<u8>,
+    /// Keyed hash of what keeps it alive: a program's present refresh token, or a browser's cookie.
+    pub secret_hash: Vec<u8>,
     /// How often the refresh token was replaced.
     pub generation: i64,
     /// When the person signed in.
     pub created_at: DateTime<Utc>,
-    /// When it was last refreshed.
+    /// When it was last refreshed, or its cookie used.
     pub last_used_at: DateTime<Utc>,
     /// When it ends in any case.
     pub expires_at: DateTime<Utc>,

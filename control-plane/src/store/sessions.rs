@@ -1,9 +1,10 @@
 //! Sign-ins. A refresh token is replaced at each use; the row's lock makes two uses of the same one
-//! happen in turn, so that the second is recognised as a replay.
+//! happen in turn, so that the second is recognised as a replay. A browser's cookie has its hash in
+//! the same column, `refresh_hash`, and is never replaced.
 
 use wire::ids::{SessionId, UserId};
 
-use super::{StoreError, SystemScope, Tx};
+use super::{StoreError, SystemScope, Tx, tokens::LAST_USED_PRECISION};
 use crate::domain::{
     clock::{DateTime, Utc},
     user::Session,
@@ -16,7 +17,7 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
          expires_at) values ($1, $2, $3, $4, $5, $6, $7)",
         session.id.uuid(),
         session.user_id.uuid(),
-        session.refresh_hash,
+        session.secret_hash,
         session.generation,
         session.created_at,
         session.last_used_at,
@@ -25,6 +26,19 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// A sign-in.
+pub async fn find(tx: &mut Tx, id: SessionId) -> Result<Option<Session>, StoreError> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, user_id, refresh_hash, generation, created_at, last_used_at, expires_at, \
+         revoked_at from sessions where id = $1",
+        id.uuid()
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(Session::from))
 }
 
 /// A sign-in, locked until the transaction ends.
@@ -56,6 +70,17 @@ pub async fn rotate(
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// Notes that a sign-in was used, not more often than anybody wants to know.
+pub async fn touch(tx: &mut Tx, session: &Session, now: DateTime<Utc>) -> Result<(), StoreError> {
+    if now - session.last_used_at < LAST_USED_PRECISION {
+        return Ok(());
+    }
+    sqlx::query!("update sessions set last_used_at = $2 where id = $1", session.id.uuid(), now)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -150,7 +175,7 @@ impl From<Row> for Session {
         Self {
             id: row.id.into(),
             user_id: row.user_id.into(),
-            refresh_hash: row.refresh_hash,
+            secret_hash: row.refresh_hash,
             generation: row.generation,
             created_at: row.created_at,
             last_used_at: row.last_used_at,

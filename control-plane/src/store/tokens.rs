@@ -18,7 +18,7 @@ use crate::domain::{
 pub const NAME_KEY: &str = "tokens_live_name_key";
 
 /// How exactly the time of last use is kept: a write per request would cost more than it tells.
-const LAST_USED_PRECISION: TimeDelta = TimeDelta::minutes(1);
+pub(super) const LAST_USED_PRECISION: TimeDelta = TimeDelta::minutes(1);
 
 /// Adds a token.
 pub async fn insert(

@@ -65,6 +65,7 @@ impl<'a> Traits<'a> {
             Code::Forbidden => {
                 !self.is_public && !self.is_one_of(&["get_me", "list_orgs", "list_plans"])
             }
+            Code::Csrf => self.changes && (!self.is_public || self.id == "create_session"),
             Code::QuotaExceeded => self.is_one_of(&["create_instance", "create_credential"]),
             Code::NotFound => self.parameters.iter().any(|(_, is_in_path)| *is_in_path),
             Code::Gone => self.takes("instance"),

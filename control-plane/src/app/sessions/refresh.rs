@@ -57,6 +57,6 @@ impl RefreshToken {
     /// Whether it is the session's present one.
     pub fn is_current(&self, app: &App, session: &Session) -> bool {
         let stored = [b"stored/", self.content.as_slice()].concat();
-        app.keyring.is_refresh_hash(&stored, &session.refresh_hash)
+        app.keyring.is_refresh_hash(&stored, &session.secret_hash)
     }
 }
