@@ -172,7 +172,7 @@ tlsCertFile: $RUN/pki/node$n.crt
 tlsPrivateKeyFile: $RUN/pki/node$n.key
 authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {clientCAFile: $RUN/pki/ca.crt}}
 authorization: {mode: Webhook}
-evictionHard: {memory.available: 100Mi, nodefs.available: "1%", imagefs.available: "1%"}
+evictionHard: {memory.available: 100Mi, nodefs.available: 100Mi, imagefs.available: 100Mi}
 imageGCHighThresholdPercent: 100
 imageGCLowThresholdPercent: 99
 nodeStatusUpdateFrequency: 2s
