@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { forgetSignIn } from './api/me';
 import { queryClient } from './api/queries';
 import { Notices } from './app/notices';
 import { applyPreferences } from './app/preferences';
@@ -14,9 +15,8 @@ import { createConsoleRouter } from './router';
 applyPreferences();
 
 const queries = queryClient(() => {
-  const { pathname, href } = router.state.location;
-  if (pathname !== '/sign-in')
-    void router.navigate({ to: '/sign-in', search: { next: href }, replace: true });
+  forgetSignIn();
+  void router.invalidate();
 });
 const router = createConsoleRouter(queries);
 

@@ -7,7 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { meQuery } from './api/me';
+import { maybeSignedIn, meQuery } from './api/me';
 import { ApiError } from './api/problem';
 import { NotFound } from './app/NotFound';
 import { RouteError } from './app/RouteError';
@@ -34,13 +34,13 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {
+    const leave = () =>
+      redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
+    if (!maybeSignedIn()) throw leave();
     try {
       return { me: await context.queries.query({ ...meQuery, staleTime: 'static' }) };
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) {
-        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
-      }
-      throw error;
+      throw error instanceof ApiError && error.status === 401 ? leave() : error;
     }
   },
   component: Shell,

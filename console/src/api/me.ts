@@ -11,11 +11,25 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Signs in; the session is kept in a cookie that scripts cannot read. */
-export function signIn(email: string, password: string) {
-  return ok(api.POST('/v1/sessions', { body: { email, password, delivery: 'cookie' } }));
+const KNOWN = 'millrace.signed-in';
+
+/** Whether somebody signed in here and did not sign out; their session may have ended since. */
+export function maybeSignedIn(): boolean {
+  return localStorage.getItem(KNOWN) !== null;
 }
 
-export function signOut() {
-  return ok(api.DELETE('/v1/sessions/{session}', { params: { path: { session: 'current' } } }));
+/** Signs in; the session is kept in a cookie that scripts cannot read. */
+export async function signIn(email: string, password: string) {
+  await ok(api.POST('/v1/sessions', { body: { email, password, delivery: 'cookie' } }));
+  localStorage.setItem(KNOWN, 'yes');
+}
+
+export async function signOut() {
+  await ok(api.DELETE('/v1/sessions/current'));
+  forgetSignIn();
+}
+
+/** Called when the session turns out to have ended. */
+export function forgetSignIn() {
+  localStorage.removeItem(KNOWN);
 }

@@ -5,5 +5,5 @@ export const signInText = {
   email: 'E-mail address',
   password: 'Password',
   submit: 'Sign in',
-  ended: 'You were signed out. Sign in to go on where you were.',
+  goOn: 'Sign in, and you go on to the page you asked for.',
 } as const;

@@ -37,7 +37,7 @@ export function SignIn() {
       loginSubtitle={text.signIn.subtitle}
     >
       <Form onSubmit={submit}>
-        {next && !enter.error && <p>{text.signIn.ended}</p>}
+        {next && !enter.error && <p>{text.signIn.goOn}</p>}
         {enter.error && <ProblemAlert error={enter.error} />}
         <FormGroup label={text.signIn.email} fieldId="email" isRequired>
           <TextInput
