@@ -25,6 +25,7 @@ pub mod console;
 pub mod credentials;
 pub mod extract;
 pub mod fields;
+pub mod groups;
 pub mod health;
 pub mod idempotency;
 pub mod instances;
@@ -71,6 +72,7 @@ fn resources() -> OpenApiRouter<App> {
         .merge(limits::routes())
         .merge(topics::routes())
         .merge(records::routes())
+        .merge(groups::routes())
         .merge(credentials::routes())
         .merge(audit_events::routes())
         .merge(operations::routes())

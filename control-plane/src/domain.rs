@@ -9,6 +9,7 @@ pub mod clock;
 pub mod cluster;
 pub mod credential;
 pub mod grant;
+pub mod group;
 pub mod instance;
 pub mod limits;
 pub mod name;

@@ -43,7 +43,7 @@ enum Least {
 }
 
 /// The access table. A change here is a change of what people may do.
-const LEAST: [(&str, Least); 49] = [
+const LEAST: [(&str, Least); 53] = [
     ("create_session", Anybody),
     ("refresh_session", Anybody),
     ("list_problems", Anybody),
@@ -68,6 +68,8 @@ const LEAST: [(&str, Least); 49] = [
     ("get_instance_limits", Viewer),
     ("list_topics", Viewer),
     ("get_topic", Viewer),
+    ("list_groups", Viewer),
+    ("get_group", Viewer),
     ("list_credentials", Viewer),
     ("get_credential", Viewer),
     ("create_topic", Developer),
@@ -76,6 +78,8 @@ const LEAST: [(&str, Least); 49] = [
     ("browse_records", Developer),
     ("produce_records", Developer),
     ("tail_records", Developer),
+    ("reset_group", Developer),
+    ("delete_group", Developer),
     ("create_credential", Developer),
     ("update_credential", Developer),
     ("delete_credential", Developer),
@@ -276,6 +280,8 @@ async fn state(scene: &Scene) -> BTreeMap<String, Value> {
         scene.org("/instances?page_size=500"),
         format!("{instance}/topics?page_size=500"),
         format!("{instance}/topics/{}", scene.id("topic")),
+        format!("{instance}/groups?page_size=500"),
+        format!("{instance}/groups/{}", scene.id("group")),
         format!("{instance}/credentials?page_size=500"),
     ] {
         let mut shown = scene.owner.api.get(&path).await.expect(200);

@@ -9,6 +9,7 @@ mod credentials;
 mod embedded;
 mod faults;
 mod gateway;
+mod groups;
 mod history;
 mod hostile_bytes;
 mod hostile_http;

@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use rdkafka::{
-    ClientConfig, Message,
+    ClientConfig, Message, Offset, TopicPartitionList,
     admin::AdminClient,
     client::DefaultClientContext,
-    consumer::{Consumer, StreamConsumer},
+    consumer::{CommitMode, Consumer, StreamConsumer},
     message::ToBytes,
     producer::{FutureProducer, FutureRecord},
 };
@@ -109,6 +109,15 @@ impl Access {
         let consumer = self.consumer(group);
         consumer.subscribe(&[topic]).expect("a subscription");
         take(&consumer, count).await
+    }
+
+    /// Commits an offset of partition 0 for `group`, without becoming a member.
+    pub async fn commit(&self, group: &str, topic: &str, offset: i64) {
+        let consumer: StreamConsumer = self.consumer_config(group).create().expect("a consumer");
+        let mut offsets = TopicPartitionList::new();
+        offsets.add_partition_offset(topic, 0, Offset::Offset(offset)).expect("an offset");
+        let commit = move || consumer.commit(&offsets, CommitMode::Sync).expect("a commit");
+        tokio::task::spawn_blocking(commit).await.expect("committing");
     }
 
     /// The names of all topics this key can see, with their numbers of partitions.

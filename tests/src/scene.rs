@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Identifiers of nothing, by path parameter: well-formed, and not to be told from those of others.
-pub const NOTHING: [(&str, &str); 9] = [
+pub const NOTHING: [(&str, &str); 10] = [
     ("org", "org_01jd7c4v9ke0xbt5q2m8n6rhwz"),
     ("member", "user_01jd7c4v9ke0xbt5q2m8n6rhwz"),
     ("token", "tok_01jd7c4v9ke0xbt5q2m8n6rhwz"),
@@ -25,6 +25,7 @@ pub const NOTHING: [(&str, &str); 9] = [
     ("credential", "cred_01jd7c4v9ke0xbt5q2m8n6rhwz"),
     ("key", "k0000000000000ab"),
     ("topic", "no-such-topic"),
+    ("group", "no-such-group"),
 ];
 
 /// The org.
@@ -103,6 +104,8 @@ impl Scene {
             ("key", key),
             ("topic", scene.topic().await),
         ]);
+        let group = scene.group().await;
+        scene.ids.insert("group", group);
         scene
     }
 
@@ -131,6 +134,14 @@ impl Scene {
     async fn topic(&self) -> String {
         let name = unique("topic");
         self.instance.topic(&name, 1).await;
+        name
+    }
+
+    /// A group without members that has read nothing of the topic.
+    async fn group(&self) -> String {
+        let name = unique("group");
+        let access = self.instance.admin_access().await;
+        access.commit(&name, self.id("topic"), 0).await;
         name
     }
 
@@ -186,6 +197,11 @@ impl Scene {
                 Value::Null
             }
             "produce_records" => json!({"records": [{"value": {"text": name}}]}),
+            "reset_group" => json!({"to": "earliest"}),
+            "delete_group" => {
+                ids.insert("group", self.group().await);
+                Value::Null
+            }
             "create_credential" => {
                 let grant = json!({"resource": "group", "name": name, "pattern": "literal",
                     "operations": ["read"]});

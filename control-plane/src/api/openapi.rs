@@ -38,6 +38,8 @@ pub const INSTANCES: &str = "instances";
 pub const TOPICS: &str = "topics";
 /// What topics hold.
 pub const RECORDS: &str = "records";
+/// Who reads, and how far they are.
+pub const GROUPS: &str = "groups";
 /// Kafka clients' way in.
 pub const CREDENTIALS: &str = "credentials";
 /// Programs' way in.
@@ -49,7 +51,7 @@ pub const OPERATIONS: &str = "operations";
 /// What refusals mean.
 pub const PROBLEMS: &str = "problems";
 
-const TAGS: [(&str, &str); 12] = [
+const TAGS: [(&str, &str); 13] = [
     (SESSIONS, "Sign in, refresh, sign out"),
     (USERS, "Who you are, and adding people"),
     (ORGS, "Customers: they own instances"),
@@ -58,6 +60,7 @@ const TAGS: [(&str, &str); 12] = [
     (INSTANCES, "Kafka endpoints: plans, instances, how to connect"),
     (TOPICS, "Topics of an instance, as Kafka knows them"),
     (RECORDS, "Records of a topic: looking for them, and writing some"),
+    (GROUPS, "Consumer groups of an instance: members, offsets, lag"),
     (CREDENTIALS, "Machine identities of an instance, and their keys"),
     (AUDIT, "What was done in an org, and what was refused"),
     (OPERATIONS, "Following changes that take time"),
@@ -74,7 +77,7 @@ pub fn opening() -> OpenApi {
         .title("Millrace")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
-            "Managed Kafka: instances, topics, credentials. Every change takes an \
+            "Managed Kafka: instances, topics, groups, credentials. Every change takes an \
              `Idempotency-Key` and `dry_run=true`; every refusal is an RFC 9457 problem whose codes are listed at \
              `/v1/problems`; what changes over time is versioned by `ETag` and `If-Match`.",
         ))

@@ -117,6 +117,9 @@ codes! {
     WrongState = "wrong_state", "wrong-state", CONFLICT, "Not in this state",
         "The resource's present state does not allow the change.",
         "`detail` says which state it is in and what to wait for or do.";
+    GroupActive = "group_active", "group-active", CONFLICT, "Group has members",
+        "The consumer group has members, which would go on from where they are. `members` names their clients and hosts.",
+        "Stop those consumers, wait until the group's state is `empty`, and try again.";
     IdempotencyKeyInUse = "idempotency_key_in_use", "idempotency-key-in-use", CONFLICT, "Same request under way",
         "A request with the same `Idempotency-Key` is being carried out at this moment.",
         "Repeat after a moment: you will get its answer.";
@@ -151,7 +154,7 @@ codes! {
         "Something that is needed to answer, such as the database, does not respond now, or the server is too busy.",
         "Repeat after `Retry-After` seconds; use an `Idempotency-Key` so that repeating is safe.";
     InstanceUnreachable = "instance_unreachable", "instance-unreachable", SERVICE_UNAVAILABLE, "Instance does not answer",
-        "The instance's Kafka, which alone knows its topics, does not answer now.",
+        "The instance's Kafka, which alone knows its topics and groups, does not answer now.",
         "Repeat after `Retry-After` seconds; GET /v1/instances/{instance} shows how the instance is.";
     CapacityExhausted = "capacity_exhausted", "capacity-exhausted", INSUFFICIENT_STORAGE, "No capacity",
         "There is no room left on any cluster for what was asked for.",
@@ -419,6 +422,11 @@ impl From<Conflict> for Problem {
                 Self::new(Code::LastOwner, "every org has an owner; make another member one first")
             }
             Conflict::WrongState { detail } => Self::new(Code::WrongState, detail),
+            Conflict::GroupActive { members } => Self::new(
+                Code::GroupActive,
+                format!("the group has {} members; stop them first", members.len()),
+            )
+            .with("members", members),
             Conflict::IdempotencyKeyInUse => Self::new(
                 Code::IdempotencyKeyInUse,
                 "a request with this Idempotency-Key is being carried out; repeat in a moment",

@@ -13,6 +13,7 @@ use crate::domain::{
     audit::Outcome,
     cluster::Endpoint,
     credential::Preset,
+    group::{GroupProtocol, GroupState},
     instance::{ConditionStatus, Phase},
     operation::OperationState,
     placement::Placement,
@@ -65,3 +66,9 @@ schema_of_names!(
     ConfigSource::ALL,
     "Whether a configuration was set on the topic or is a default. More may be added."
 );
+schema_of_names!(
+    GroupProtocol,
+    GroupProtocol::ALL,
+    "How members agree on who reads what: among themselves, or told by the coordinator. More may be added."
+);
+schema_of_names!(GroupState, GroupState::ALL, "Where a consumer group stands. More may be added.");

@@ -26,12 +26,13 @@ pub enum Noun {
     Credential,
     Key,
     Topic,
+    Group,
     Plan,
 }
 
 impl Noun {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Org,
         Self::Member,
         Self::User,
@@ -42,6 +43,7 @@ impl Noun {
         Self::Credential,
         Self::Key,
         Self::Topic,
+        Self::Group,
         Self::Plan,
     ];
 
@@ -58,6 +60,7 @@ impl Noun {
             Self::Credential => "credential",
             Self::Key => "key",
             Self::Topic => "topic",
+            Self::Group => "group",
             Self::Plan => "plan",
         }
     }
@@ -109,6 +112,11 @@ pub enum Conflict {
     WrongState {
         /// Which state, and what to do.
         detail: String,
+    },
+    /// The consumer group has members.
+    GroupActive {
+        /// Their client ids and hosts.
+        members: Vec<String>,
     },
     /// A request with the same `Idempotency-Key` is being worked on.
     IdempotencyKeyInUse,

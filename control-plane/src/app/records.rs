@@ -15,11 +15,13 @@ use wire::{
 
 use super::{
     App, AppError, Caller,
-    topics::{Session, connect, refused},
+    instance_session::{Session, connect},
+    topics::refused,
 };
 use crate::{
     domain::{
         access::Action,
+        audit::Subject,
         record::{Direction, Scan, partition_of},
         topic::TopicName,
     },
@@ -82,7 +84,7 @@ pub async fn browse(
     let failed = |error| refused(error, action, Some(name));
     let mut session = connect(app, caller, action, *instance).await?;
     let mut detail = window.describe();
-    let leaders = session.kafka.leaders(name).await.map_err(failed)?;
+    let leaders = session.kafka.leaders_of(name).await.map_err(failed)?;
     let scan = match window {
         Window::GoOn(scan) => scan,
         Window::Begin(partitions, seek) => {
@@ -98,7 +100,7 @@ pub async fn browse(
     let browsed = session.kafka.browse(name, &leaders, &scan, reading).await.map_err(failed)?;
     detail["records"] = browsed.records.len().into();
     detail["filtered"] = (!reading.filter.is_empty()).into();
-    session.record(app, action, name, detail).await?.commit().await?;
+    session.record(app, action, Subject::new("topic", name), detail).await?.commit().await?;
     Ok(browsed)
 }
 
@@ -132,7 +134,7 @@ async fn begin(
     let mut ranges = session.kafka.held(name, leaders).await?;
     let at = match seek {
         Seek::Newest | Seek::Offset(_) => BTreeMap::new(),
-        Seek::Timestamp(time) => session.kafka.offsets_at(name, leaders, time).await?,
+        Seek::Timestamp(time) => session.kafka.offsets_since(name, leaders, time).await?,
     };
     for (partition, range) in &mut ranges {
         let start = match seek {
@@ -177,7 +179,7 @@ pub async fn produce(
 ) -> Result<(Tx, Vec<Produced>), AppError> {
     let action = Action::RecordProduce;
     let mut session = connect(app, caller, action, *instance).await?;
-    let leaders = session.kafka.leaders(name).await;
+    let leaders = session.kafka.leaders_of(name).await;
     let leaders = leaders.map_err(|error| refused(error, action, Some(name)))?;
     let mut produced = Vec::with_capacity(records.len());
     let mut by_partition: BTreeMap<i32, (Vec<usize>, Vec<NewRecord>)> = BTreeMap::new();
@@ -208,12 +210,16 @@ pub async fn produce(
             }
             Err(error) => {
                 // What was not refused may have been written.
-                session.record(app, action, name, detail).await?.commit().await?;
+                session
+                    .record(app, action, Subject::new("topic", name), detail)
+                    .await?
+                    .commit()
+                    .await?;
                 return Err(not_written(error, action, name));
             }
         }
     }
-    let tx = session.record(app, action, name, detail).await?;
+    let tx = session.record(app, action, Subject::new("topic", name), detail).await?;
     Ok((tx, produced))
 }
 

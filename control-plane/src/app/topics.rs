@@ -4,44 +4,31 @@
 //! grants that the caller's role stands for. Limits and configurations are the gateway's to decide;
 //! its words reach the caller.
 //!
-//! Unlike other use cases these open their transactions themselves, because none may be open while
-//! Kafka is asked: a slow cluster would keep the database's connections from everybody else. The
-//! caller is authorised in one, and what was done is recorded in another. So Kafka's change comes
-//! first, and a control plane that dies in between leaves a change without its audit record; whoever
-//! repeats the request then finds the change made (`name_taken` for a topic that was created).
+//! So Kafka's change comes first (see [`super::instance_session`]): whoever repeats a request that
+//! was cut off finds the change made, `name_taken` for a topic that was created.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
-use wire::{
-    ids::InstanceId,
-    kafka::ErrorCode,
-    tenancy::{ACCESS_TOKEN_ISSUER, AccessClaims, ConfigRule},
-};
+use wire::{ids::InstanceId, kafka::ErrorCode, tenancy::ConfigRule};
 
 use super::{
-    App, AppError, Caller, Conflict, FieldError, Noun, audit,
-    instances::{authorize_on, require},
+    App, AppError, Caller, Conflict, FieldError, Noun,
+    instance_session::{self, Session, connect},
 };
 use crate::{
     domain::{
         access::{Action, Role},
         audit::Subject,
-        grant,
-        instance::Instance,
         page::{Page, PageRequest},
         topic::{ConfigSource, ConfigValue, NewTopic, Topic, TopicName, TopicSummary},
     },
-    kafka::tenant_session::{SessionError, TenantEndpoint, TenantSession},
-    store::{OrgScope, Tx, clusters},
+    kafka::tenant_session::SessionError,
+    store::Tx,
 };
 
-/// How long the gateway accepts the token of one request.
-const TOKEN_LIFE_S: i64 = 60;
 /// The longest name or value of a configuration: far more than any has, and less than a text in
 /// Kafka's protocol can have.
 const MAX_CONFIG_LEN: usize = 4096;
-/// How far the gateway's clock may be behind ours.
-const CLOCK_SKEW_S: i64 = 5;
 
 /// A topic as its owner sees it.
 #[derive(Debug)]
@@ -52,59 +39,6 @@ pub struct OwnTopic {
     pub rules: BTreeMap<String, ConfigRule>,
     /// What the caller is in its org.
     pub role: Role,
-}
-
-/// A connection to an instance on the caller's behalf.
-pub(super) struct Session {
-    pub(super) scope: OrgScope,
-    instance: Instance,
-    pub(super) kafka: TenantSession,
-}
-
-/// Authorises the caller and signs in to the instance's gateway in its name.
-pub(super) async fn connect(
-    app: &App,
-    caller: &Caller,
-    action: Action,
-    id: InstanceId,
-) -> Result<Session, AppError> {
-    let mut tx = app.begin().await?;
-    let scope = authorize_on(app, &mut tx, caller, action, id).await?;
-    let instance = require(&mut tx, &scope, id).await?;
-    let cluster = match instance.cluster_id {
-        Some(cluster) if instance.phase.serves() => {
-            clusters::of_instance(&mut tx, &scope, cluster).await?
-        }
-        Some(_) | None => None,
-    };
-    tx.commit().await?;
-    let reached = cluster.and_then(|cluster| {
-        let endpoint = TenantEndpoint {
-            gateways: Some(cluster.internal_gateways).filter(|known| !known.is_empty())?,
-            ca_certificate_pem: cluster.ca_certificate_pem?,
-        };
-        Some((cluster.id, endpoint))
-    });
-    let Some((cluster, endpoint)) = reached else {
-        let phase = instance.phase;
-        let detail = format!("the instance is {phase}; it has topics once it is ready");
-        return Err(Conflict::WrongState { detail }.into());
-    };
-    let now = app.clock.now() / 1000;
-    let token = app.keyring.sign_access(&AccessClaims {
-        iss: ACCESS_TOKEN_ISSUER.to_owned(),
-        aud: cluster.to_string(),
-        sub: caller.actor.id(),
-        iat: now,
-        nbf: now - CLOCK_SKEW_S,
-        exp: now + TOKEN_LIFE_S,
-        tenant: id,
-        grants: grant::of_role(scope.role()),
-    });
-    let kafka = TenantSession::connect(&endpoint, token, Arc::clone(&app.entropy))
-        .await
-        .map_err(|error| refused(error, action, None))?;
-    Ok(Session { scope, instance, kafka })
 }
 
 impl Session {
@@ -125,21 +59,6 @@ impl Session {
         OwnTopic { topic, rules, role: self.scope.role() }
     }
 
-    /// Begins a transaction and writes down in it what was done.
-    pub(super) async fn record(
-        &mut self,
-        app: &App,
-        action: Action,
-        name: &TopicName,
-        mut detail: serde_json::Value,
-    ) -> Result<Tx, AppError> {
-        detail["instance_id"] = serde_json::json!(self.instance.id);
-        let mut tx = app.begin().await?;
-        let subject = Subject::new("topic", name);
-        audit::record(app, &mut tx, &self.scope, action, subject, detail).await?;
-        Ok(tx)
-    }
-
     /// Ends a change that was made: it is recorded whether or not its outcome could be read.
     async fn conclude(
         &mut self,
@@ -149,7 +68,7 @@ impl Session {
         detail: serde_json::Value,
         outcome: Result<Topic, SessionError>,
     ) -> Result<(Tx, OwnTopic), AppError> {
-        let tx = self.record(app, action, name, detail).await?;
+        let tx = self.record(app, action, Subject::new("topic", name), detail).await?;
         match outcome {
             Ok(topic) => Ok((tx, self.own(app, topic))),
             Err(error) => {
@@ -162,17 +81,11 @@ impl Session {
 
 /// What Kafka's refusal means for whoever asked.
 pub(super) fn refused(error: SessionError, action: Action, topic: Option<&TopicName>) -> AppError {
-    let (code, message) = match error {
-        SessionError::Refused { code, message, .. } => (code, message),
-        SessionError::Unreachable(source) => {
-            return AppError::InstanceUnreachable { source: Box::new(source) };
-        }
-        error @ SessionError::Certificate(_) => {
-            return AppError::internal("trust the instance's gateways", error);
-        }
+    let SessionError::Refused { code, message, .. } = &error else {
+        return instance_session::refused(error, action);
     };
-    let said = message.unwrap_or_else(|| code.name().to_owned());
-    match code {
+    let said = || message.clone().unwrap_or_else(|| code.name().to_owned());
+    match *code {
         ErrorCode::UNKNOWN_TOPIC_OR_PARTITION | ErrorCode::UNKNOWN_TOPIC_ID => {
             AppError::NotFound(Noun::Topic)
         }
@@ -180,20 +93,18 @@ pub(super) fn refused(error: SessionError, action: Action, topic: Option<&TopicN
             let name = topic.map(ToString::to_string).unwrap_or_default();
             Conflict::NameTaken { noun: Noun::Topic, name }.into()
         }
-        ErrorCode::TOPIC_AUTHORIZATION_FAILED | ErrorCode::CLUSTER_AUTHORIZATION_FAILED => {
-            AppError::Forbidden(action)
-        }
         ErrorCode::POLICY_VIOLATION
         | ErrorCode::THROTTLING_QUOTA_EXCEEDED
         | ErrorCode::INVALID_REPLICATION_FACTOR
-        | ErrorCode::INVALID_REQUEST => AppError::PolicyViolation(said),
-        ErrorCode::INVALID_CONFIG => AppError::field("/config", "invalid_config", said),
-        ErrorCode::INVALID_PARTITIONS => AppError::field("/partitions", "invalid_partitions", said),
-        ErrorCode::INVALID_TOPIC_EXCEPTION => AppError::field("/name", "invalid_topic_name", said),
-        code if code.is_retriable() => AppError::InstanceUnreachable {
-            source: format!("Kafka answered {}", code.name()).into(),
-        },
-        code => AppError::internal("ask the instance's Kafka", format!("{}: {said}", code.name())),
+        | ErrorCode::INVALID_REQUEST => AppError::PolicyViolation(said()),
+        ErrorCode::INVALID_CONFIG => AppError::field("/config", "invalid_config", said()),
+        ErrorCode::INVALID_PARTITIONS => {
+            AppError::field("/partitions", "invalid_partitions", said())
+        }
+        ErrorCode::INVALID_TOPIC_EXCEPTION => {
+            AppError::field("/name", "invalid_topic_name", said())
+        }
+        _ => instance_session::refused(error, action),
     }
 }
 
@@ -363,7 +274,8 @@ pub async fn delete(
     }
     session.kafka.delete_topic(name).await.map_err(failed)?;
     let gone = session.kafka.wait_until_gone(name).await;
-    let tx = session.record(app, action, name, serde_json::json!({})).await?;
+    let subject = Subject::new("topic", name);
+    let tx = session.record(app, action, subject, serde_json::json!({})).await?;
     match gone {
         Ok(()) => Ok(tx),
         Err(error) => {

@@ -139,6 +139,12 @@ actions! {
     RecordRead = "record.read" from Developer;
     /// Write records to a topic.
     RecordProduce = "record.produce" from Developer;
+    /// See consumer groups, their members and how far they are.
+    GroupRead = "group.read" from Viewer;
+    /// Move a consumer group to other offsets.
+    GroupReset = "group.reset" from Developer;
+    /// Delete a consumer group and its offsets.
+    GroupDelete = "group.delete" from Developer;
 }
 
 /// Whether a role may do an action: the whole access table.
@@ -239,6 +245,7 @@ mod tests {
             "instance.read",
             "credential.read",
             "topic.read",
+            "group.read",
         ];
         let developer = [
             "credential.create",
@@ -251,6 +258,8 @@ mod tests {
             "topic.delete",
             "record.read",
             "record.produce",
+            "group.reset",
+            "group.delete",
         ];
         let admin = [
             "org.update",

@@ -6,6 +6,8 @@
 
 mod browse;
 mod gateways;
+mod groups;
+mod offsets;
 mod produce;
 mod topics;
 
@@ -115,6 +117,17 @@ impl TenantSession {
 
     async fn call<R: Request>(&mut self, request: &R) -> Result<R::Response, SessionError> {
         self.connection.call(request).await.map_err(SessionError::Unreachable)
+    }
+
+    /// Asks a certain broker's gateway, in a version up to `max`.
+    async fn call_broker<R: Request>(
+        &mut self,
+        broker: i32,
+        request: &R,
+        max: i16,
+    ) -> Result<R::Response, SessionError> {
+        let gateway = self.gateway_of(broker).await?;
+        gateway.call_up_to(request, max).await.map_err(SessionError::Unreachable)
     }
 }
 

@@ -13,7 +13,7 @@ mod crc32c;
 mod raw;
 
 use crc32c::crc32c;
-pub use raw::{Compression, RawBatch, split_batches};
+pub use raw::{Compression, RawBatch, first_timestamp, split_batches};
 
 /// Bytes before the part that the checksum covers.
 const CRC_END: usize = 21;

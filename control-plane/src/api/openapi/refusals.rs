@@ -8,7 +8,7 @@ use utoipa::openapi::{
     path::{Operation, ParameterIn},
 };
 
-use super::{CREDENTIALS, RECORDS, TOPICS};
+use super::{CREDENTIALS, GROUPS, RECORDS, TOPICS};
 use crate::api::problem::Code;
 
 /// What tells operations apart here.
@@ -51,6 +51,11 @@ impl<'a> Traits<'a> {
         ids.contains(&self.id)
     }
 
+    /// Whether it asks the instance's Kafka.
+    fn is_inside(&self) -> bool {
+        [TOPICS, RECORDS, GROUPS].contains(&self.tag)
+    }
+
     /// Whether it can answer with this problem.
     pub(super) fn may_answer(&self, code: Code) -> bool {
         match code {
@@ -88,14 +93,15 @@ impl<'a> Traits<'a> {
             Code::DeletionProtected => self.id == "delete_instance",
             Code::LastOwner => self.is_one_of(&["update_member", "remove_member"]),
             Code::WrongState => {
-                [TOPICS, RECORDS].contains(&self.tag)
+                self.is_inside()
                     || self.id == "get_instance_connection"
                     || (self.tag == CREDENTIALS && self.changes)
             }
             Code::PolicyViolation => {
                 self.is_one_of(&["create_topic", "update_topic", "produce_records"])
             }
-            Code::InstanceUnreachable => [TOPICS, RECORDS].contains(&self.tag),
+            Code::InstanceUnreachable => self.is_inside(),
+            Code::GroupActive => self.is_one_of(&["delete_group", "reset_group"]),
             // Of a method that the document does not have, and of what operations end with.
             Code::MethodNotAllowed | Code::OperationInProgress | Code::CapacityExhausted => false,
         }

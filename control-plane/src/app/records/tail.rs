@@ -16,6 +16,7 @@ use crate::{
     app::{App, AppError, Caller, Noun, sessions},
     domain::{
         access::Action,
+        audit::Subject,
         record::{Direction, Scan, ShownRecord},
         topic::TopicName,
     },
@@ -114,7 +115,8 @@ pub async fn tail(
         "partitions": follower.partitions,
         "filtered": !follower.reading.filter.is_empty(),
     });
-    session.record(app, Action::RecordRead, &follower.name, detail).await?.commit().await?;
+    let subject = Subject::new("topic", &follower.name);
+    session.record(app, Action::RecordRead, subject, detail).await?.commit().await?;
     let ends = held.into_iter().map(|(partition, range)| (partition, range.end)).collect();
     tokio::spawn(async move {
         let app = follower.app.clone();
@@ -154,7 +156,7 @@ impl Follower {
     }
 
     async fn leaders(&self, session: &mut Session) -> Result<BTreeMap<i32, i32>, AppError> {
-        let leaders = session.kafka.leaders(&self.name).await;
+        let leaders = session.kafka.leaders_of(&self.name).await;
         chosen(leaders.map_err(|error| self.refused(error))?, &self.partitions)
     }
 

@@ -9,14 +9,6 @@ mod fetch;
 use std::{collections::BTreeMap, ops::Range, time::Duration};
 
 use tokio::time::Instant;
-use wire::kafka::{
-    ErrorCode,
-    messages::{
-        ListOffsetsRequest, MetadataRequest,
-        list_offsets::request::{ListOffsetsPartition, ListOffsetsTopic},
-        metadata::request::MetadataRequestTopic,
-    },
-};
 
 use super::{SessionError, TenantSession, accepted};
 use crate::domain::{
@@ -27,8 +19,6 @@ use cursor::Cursor;
 
 const EARLIEST: i64 = -2;
 const LATEST: i64 = -1;
-/// A client, as opposed to a replica.
-const CONSUMER: i32 = -1;
 const READ_COMMITTED: i8 = 1;
 /// How much is read for one call at most, decompressed; one piece may go beyond it.
 const MAX_SCANNED: usize = 32 * 1024 * 1024;
@@ -81,26 +71,14 @@ impl Budget {
 }
 
 impl TenantSession {
-    /// Which broker leads each partition; −1 if none does.
-    pub async fn leaders(&mut self, name: &TopicName) -> Result<BTreeMap<i32, i32>, SessionError> {
-        let request = MetadataRequest {
-            topics: Some(vec![MetadataRequestTopic {
-                name: Some(name.as_str().to_owned()),
-                ..Default::default()
-            }]),
-            allow_auto_topic_creation: false,
-            ..Default::default()
-        };
-        let response = self.call(&request).await?;
-        let missing = ErrorCode::UNKNOWN_TOPIC_OR_PARTITION.0;
-        let (code, partitions) = match response.topics.into_iter().next() {
-            Some(topic) => (topic.error_code, topic.partitions),
-            None => (missing, Vec::new()),
-        };
-        if ErrorCode(code) != ErrorCode::LEADER_NOT_AVAILABLE {
-            accepted("Metadata", code, None)?;
-        }
-        Ok(partitions.iter().map(|found| (found.partition_index, found.leader_id)).collect())
+    /// Which broker leads each partition of a topic; −1 if none does.
+    pub async fn leaders_of(
+        &mut self,
+        name: &TopicName,
+    ) -> Result<BTreeMap<i32, i32>, SessionError> {
+        let topic = self.topic_metadata(name).await?;
+        let partitions = topic.partitions.iter();
+        Ok(partitions.map(|found| (found.partition_index, found.leader_id)).collect())
     }
 
     /// The offsets that are held, by partition, up to the first transaction that is not decided.
@@ -109,8 +87,8 @@ impl TenantSession {
         name: &TopicName,
         leaders: &BTreeMap<i32, i32>,
     ) -> Result<BTreeMap<i32, Range<i64>>, SessionError> {
-        let start = self.list_offsets(name, leaders, EARLIEST).await?;
-        let end = self.list_offsets(name, leaders, LATEST).await?;
+        let start = self.committed_offsets(name, leaders, EARLIEST).await?;
+        let end = self.committed_offsets(name, leaders, LATEST).await?;
         Ok(start
             .into_iter()
             .map(|(at, start)| (at, start..end.get(&at).copied().unwrap_or(start)))
@@ -119,47 +97,32 @@ impl TenantSession {
 
     /// The first offset of each partition whose record is of `timestamp` or later; −1 if there is
     /// none.
-    pub async fn offsets_at(
+    pub async fn offsets_since(
         &mut self,
         name: &TopicName,
         leaders: &BTreeMap<i32, i32>,
         timestamp: i64,
     ) -> Result<BTreeMap<i32, i64>, SessionError> {
         // Kafka gives negative times a meaning of their own; no record of any use is older.
-        self.list_offsets(name, leaders, timestamp.max(0)).await
+        self.committed_offsets(name, leaders, timestamp.max(0)).await
     }
 
-    async fn list_offsets(
+    async fn committed_offsets(
         &mut self,
         name: &TopicName,
         leaders: &BTreeMap<i32, i32>,
         timestamp: i64,
     ) -> Result<BTreeMap<i32, i64>, SessionError> {
-        let mut by_leader: BTreeMap<i32, Vec<ListOffsetsPartition>> = BTreeMap::new();
+        let mut by_leader: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
         for (partition, leader) in leaders {
-            by_leader.entry(*leader).or_default().push(ListOffsetsPartition {
-                partition_index: *partition,
-                timestamp,
-                ..Default::default()
-            });
+            by_leader.entry(*leader).or_default().push(*partition);
         }
         let mut offsets = BTreeMap::new();
         for (leader, partitions) in by_leader {
-            let request = ListOffsetsRequest {
-                replica_id: CONSUMER,
-                isolation_level: READ_COMMITTED,
-                topics: vec![ListOffsetsTopic {
-                    name: name.as_str().to_owned(),
-                    partitions,
-                    ..Default::default()
-                }],
-                ..Default::default()
-            };
-            let gateway = self.gateway_of(leader).await?;
-            let response = gateway.call(&request).await.map_err(SessionError::Unreachable)?;
-            for found in response.topics.iter().flat_map(|topic| &topic.partitions) {
-                accepted("ListOffsets", found.error_code, None)?;
-                offsets.insert(found.partition_index, found.offset);
+            let topics = [(name.to_string(), partitions)].into();
+            for found in self.list_offsets(leader, topics, timestamp, READ_COMMITTED).await? {
+                accepted("ListOffsets", found.code, None)?;
+                offsets.insert(found.at.partition, found.offset);
             }
         }
         Ok(offsets)

@@ -8,20 +8,20 @@ use wire::kafka::{
     ErrorCode,
     messages::{
         CreatePartitionsRequest, CreateTopicsRequest, DeleteTopicsRequest, DescribeConfigsRequest,
-        IncrementalAlterConfigsRequest, ListOffsetsRequest, MetadataRequest, MetadataResponse,
+        IncrementalAlterConfigsRequest,
         create_partitions::request::CreatePartitionsTopic,
         create_topics::request::{CreatableTopic, CreatableTopicConfig},
         delete_topics::request::DeleteTopicState,
         describe_configs::request::DescribeConfigsResource,
         incremental_alter_configs::request::{AlterConfigsResource, AlterableConfig},
-        list_offsets::request::{ListOffsetsPartition, ListOffsetsTopic},
-        metadata::{request::MetadataRequestTopic, response::MetadataResponseTopic},
+        metadata::response::MetadataResponseTopic,
     },
 };
 
-use super::{SessionError, TenantSession, accepted};
-use crate::domain::topic::{
-    ConfigSource, ConfigValue, NewTopic, Partition, Topic, TopicName, TopicSummary,
+use super::{SessionError, TenantSession, accepted, offsets::leaders};
+use crate::domain::{
+    group::TopicPartition,
+    topic::{ConfigSource, ConfigValue, NewTopic, Partition, Topic, TopicName, TopicSummary},
 };
 
 // Kafka's numbers.
@@ -33,8 +33,6 @@ const EARLIEST: i64 = -2;
 const LATEST: i64 = -1;
 /// "The service's default", where a number is expected.
 const DEFAULT: i16 = -1;
-/// A client, as opposed to a replica.
-const CONSUMER: i32 = -1;
 const CHANGE_TIMEOUT_MS: i32 = 10_000;
 /// How long a broker may take to learn of a change that the controller has accepted.
 const SETTLING: Duration = Duration::from_secs(5);
@@ -53,13 +51,7 @@ fn is_missing(error: &SessionError) -> bool {
 impl TenantSession {
     /// Every topic of the instance, by name.
     pub async fn list_topics(&mut self) -> Result<Vec<TopicSummary>, SessionError> {
-        let request = MetadataRequest {
-            topics: None,
-            allow_auto_topic_creation: false,
-            ..Default::default()
-        };
-        let response = self.call(&request).await?;
-        accepted("Metadata", response.error_code, None)?;
+        let response = self.metadata(None).await?;
         let mut topics: Vec<TopicSummary> = response
             .topics
             .into_iter()
@@ -79,23 +71,13 @@ impl TenantSession {
 
     /// One topic with its configuration and offsets.
     pub async fn describe_topic(&mut self, name: &TopicName) -> Result<Topic, SessionError> {
-        let request = MetadataRequest {
-            topics: Some(vec![MetadataRequestTopic {
-                name: Some(name.as_str().to_owned()),
-                ..Default::default()
-            }]),
-            allow_auto_topic_creation: false,
-            ..Default::default()
-        };
-        let metadata = self.call(&request).await?;
-        let found = metadata.topics.first().ok_or_else(|| missing("Metadata"))?;
-        // A partition without a leader is no reason to show nothing.
-        if ErrorCode(found.error_code) != ErrorCode::LEADER_NOT_AVAILABLE {
-            accepted("Metadata", found.error_code, None)?;
-        }
+        let found = self.topic_metadata(name).await?;
         let config = self.describe_config(name).await?;
-        let start = self.offsets(name, &metadata, found, EARLIEST).await;
-        let end = self.offsets(name, &metadata, found, LATEST).await;
+        let leaders = leaders(name.as_str(), &found);
+        let all = leaders.keys().cloned().collect();
+        let start = self.offsets_at(&leaders, &all, EARLIEST).await;
+        let end = self.offsets_at(&leaders, &all, LATEST).await;
+        let at = |partition| TopicPartition { topic: name.to_string(), partition };
         let mut partitions: Vec<Partition> = found
             .partitions
             .iter()
@@ -104,8 +86,8 @@ impl TenantSession {
                 leader: (partition.leader_id >= 0).then_some(partition.leader_id),
                 replicas: partition.replica_nodes.clone(),
                 in_sync_replicas: partition.isr_nodes.clone(),
-                start_offset: start.get(&partition.partition_index).copied(),
-                end_offset: end.get(&partition.partition_index).copied(),
+                start_offset: start.get(&at(partition.partition_index)).copied(),
+                end_offset: end.get(&at(partition.partition_index)).copied(),
             })
             .collect();
         partitions.sort_by_key(|partition| partition.index);
@@ -176,58 +158,18 @@ impl TenantSession {
         Ok(values.collect())
     }
 
-    /// Offsets by partition; those whose leader does not answer are left out.
-    async fn offsets(
+    /// What is known of one topic's partitions.
+    pub(super) async fn topic_metadata(
         &mut self,
         name: &TopicName,
-        metadata: &MetadataResponse,
-        topic: &MetadataResponseTopic,
-        timestamp: i64,
-    ) -> BTreeMap<i32, i64> {
-        let mut offsets = BTreeMap::new();
-        for broker in &metadata.brokers {
-            let partitions: Vec<ListOffsetsPartition> = topic
-                .partitions
-                .iter()
-                .filter(|partition| partition.leader_id == broker.node_id)
-                .map(|partition| ListOffsetsPartition {
-                    partition_index: partition.partition_index,
-                    current_leader_epoch: -1,
-                    timestamp,
-                    ..Default::default()
-                })
-                .collect();
-            if partitions.is_empty() {
-                continue;
-            }
-            let request = ListOffsetsRequest {
-                replica_id: CONSUMER,
-                topics: vec![ListOffsetsTopic {
-                    name: name.as_str().to_owned(),
-                    partitions,
-                    ..Default::default()
-                }],
-                ..Default::default()
-            };
-            let answer = match self.gateway_of(broker.node_id).await {
-                Ok(leader) => leader.call(&request).await.map_err(SessionError::Unreachable),
-                Err(error) => Err(error),
-            };
-            match answer {
-                Ok(response) => offsets.extend(
-                    response
-                        .topics
-                        .iter()
-                        .flat_map(|topic| &topic.partitions)
-                        .filter(|partition| ErrorCode(partition.error_code).is_none())
-                        .map(|partition| (partition.partition_index, partition.offset)),
-                ),
-                Err(error) => {
-                    tracing::debug!(broker = broker.node_id, %error, "offsets are unknown");
-                }
-            }
+    ) -> Result<MetadataResponseTopic, SessionError> {
+        let metadata = self.metadata(Some(&[name.as_str()].into())).await?;
+        let found = metadata.topics.into_iter().next().ok_or_else(|| missing("Metadata"))?;
+        // A partition without a leader is no reason to show nothing.
+        if ErrorCode(found.error_code) != ErrorCode::LEADER_NOT_AVAILABLE {
+            accepted("Metadata", found.error_code, None)?;
         }
-        offsets
+        Ok(found)
     }
 
     /// Creates a topic; with `validate_only`, Kafka says whether it would.

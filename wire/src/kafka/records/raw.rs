@@ -7,7 +7,10 @@ use super::{
     Batch, CONTROL, CRC_END, HEADER_LEN, LENGTH_END, LOG_APPEND_TIME, Producer, RecordsError,
     TRANSACTIONAL, crc32c, decode_record,
 };
-use crate::kafka::{codec::CodecError, reader::Reader};
+use crate::{
+    clock::UnixMillis,
+    kafka::{codec::CodecError, reader::Reader},
+};
 
 const COMPRESSION: i16 = 0x07;
 /// Where a batch says in which format it is.
@@ -68,6 +71,17 @@ pub fn split_batches(mut input: Bytes) -> Result<Vec<RawBatch>, RecordsError> {
         batches.push(RawBatch(input.split_to(LENGTH_END + length)));
     }
     Ok(batches)
+}
+
+/// When the first batch begins, in ms: it stands in the header, so compression does not matter.
+pub fn first_timestamp(mut batch: &[u8]) -> Option<UnixMillis> {
+    if batch.len() < HEADER_LEN || batch[MAGIC_AT] != 2 {
+        return None;
+    }
+    batch.advance(CRC_END);
+    let (attributes, _last_offset_delta) = (batch.get_i16(), batch.get_i32());
+    let (base, max) = (batch.get_i64(), batch.get_i64());
+    Some(if attributes & LOG_APPEND_TIME == 0 { base } else { max })
 }
 
 impl RawBatch {

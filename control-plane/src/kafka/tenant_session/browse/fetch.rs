@@ -84,7 +84,7 @@ impl TenantSession {
         };
         if ErrorCode(data.error_code) == ErrorCode::OFFSET_OUT_OF_RANGE {
             let leader = [(cursor.partition, cursor.leader)].into();
-            let start = self.list_offsets(name, &leader, EARLIEST).await?;
+            let start = self.committed_offsets(name, &leader, EARLIEST).await?;
             let start = start.get(&cursor.partition).copied().unwrap_or(i64::MAX);
             // Whoever is told so about an offset that is held would ask for it forever.
             cursor.skip_to(if start > piece.start { start } else { i64::MAX });

@@ -1,0 +1,189 @@
+//! Consumer groups through the REST API: what consumers do shows, and a reset moves them.
+
+use harness::{
+    Stack,
+    clients::{Access, PATIENCE, take},
+    wait::eventually,
+    world::{Customer, Instance},
+};
+use rdkafka::consumer::{CommitMode, Consumer as _, StreamConsumer};
+use serde_json::{Value, json};
+
+/// An instance whose topic `events` holds these records in partition 0.
+async fn with_records(values: &[&str]) -> (Instance, Access) {
+    let instance = Customer::new(Stack::shared().await).await.standard().await;
+    instance.topic("events", 1).await;
+    let access = instance.admin_access().await;
+    access.produce("events", values).await;
+    (instance, access)
+}
+
+/// A member of a group that has read and committed so many records.
+async fn member(access: &Access, group: &str, count: usize) -> StreamConsumer {
+    let mut config = access.consumer_config(group);
+    let consumer: StreamConsumer = config.set("client.id", "worker").create().unwrap();
+    consumer.subscribe(&["events"]).unwrap();
+    take(&consumer, count).await;
+    consumer.commit_consumer_state(CommitMode::Sync).unwrap();
+    consumer
+}
+
+/// The group once it has so many members.
+async fn with_members(instance: &Instance, group: &str, members: usize) -> Value {
+    let path = instance.path(&format!("/groups/{group}"));
+    eventually("the group has so many members", PATIENCE, || async {
+        let shown = instance.api.get(&path).await.expect(200);
+        if shown["members"].as_array().unwrap().len() == members { Ok(shown) } else { Err(shown) }
+    })
+    .await
+}
+
+async fn leave(instance: &Instance, group: &str, consumer: StreamConsumer) {
+    // Saying goodbye blocks.
+    tokio::task::spawn_blocking(move || drop(consumer)).await.unwrap();
+    with_members(instance, group, 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_shows_its_members_and_how_far_they_are() {
+    let (instance, access) = with_records(&["a", "b", "c"]).await;
+    let consumer = member(&access, "readers", 1).await;
+    // librdkafka commits what it has handed out.
+    let group = with_members(&instance, "readers", 1).await;
+    assert_eq!(group["state"], "stable", "{group:#}");
+    assert_eq!(group["protocol_type"], "consumer", "{group:#}");
+    let member = &group["members"][0];
+    assert_eq!(member["client_id"], "worker", "{group:#}");
+    assert_eq!(member["assignment"], json!([{"topic": "events", "partition": 0}]), "{group:#}");
+    let partition = &group["partitions"][0];
+    assert_eq!(partition["member_id"], member["id"], "{group:#}");
+    assert_eq!(partition["committed_offset"], "1", "{group:#}");
+    assert_eq!(partition["end_offset"], "3", "{group:#}");
+    assert_eq!(partition["lag"], "2", "{group:#}");
+    assert_eq!(group["total_lag"], "2", "{group:#}");
+    let seconds: i64 = partition["lag_seconds"].as_str().unwrap().parse().unwrap();
+    assert!((0..3600).contains(&seconds), "{group:#}");
+
+    access.commit("other", "events", 3).await;
+    let groups = instance.path("/groups");
+    let list = instance.api.get(&groups).await.expect(200);
+    let names: Vec<&Value> = list["items"].as_array().unwrap().iter().map(|g| &g["name"]).collect();
+    assert_eq!(names, ["other", "readers"], "{list:#}");
+    assert_eq!(list["items"][1]["members"], 1, "{list:#}");
+    assert_eq!(list["items"][1]["state"], "stable", "{list:#}");
+    assert_eq!(list["items"][0]["members"], 0, "{list:#}");
+    let page = instance.api.get(&format!("{groups}?page_size=1")).await.expect(200);
+    assert_eq!(page["items"][0]["name"], "other", "{page:#}");
+    let next = page["next_page_token"].as_str().unwrap();
+    let page = instance.api.get(&format!("{groups}?page_size=1&page_token={next}")).await;
+    assert_eq!(page.expect(200)["items"][0]["name"], "readers");
+    let some = instance.api.get(&format!("{groups}?prefix=rea")).await.expect(200);
+    assert_eq!(some["items"].as_array().unwrap().len(), 1, "{some:#}");
+    let done = instance.api.get(&format!("{groups}/other")).await.expect(200);
+    assert_eq!(done["partitions"][0]["lag"], "0", "{done:#}");
+    assert_eq!(done["partitions"][0]["lag_seconds"], "0", "{done:#}");
+    leave(&instance, "readers", consumer).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_of_the_consumer_protocol_shows_too() {
+    let (instance, access) = with_records(&["a", "b"]).await;
+    let mut config = access.config();
+    config.set("group.id", "new").set("group.protocol", "consumer");
+    let consumer: StreamConsumer = config.set("auto.offset.reset", "earliest").create().unwrap();
+    consumer.subscribe(&["events"]).unwrap();
+    take(&consumer, 1).await;
+    let group = with_members(&instance, "new", 1).await;
+    assert_eq!(group["protocol"], "consumer", "{group:#}");
+    let assigned = &group["members"][0]["assignment"];
+    assert_eq!(*assigned, json!([{"topic": "events", "partition": 0}]), "{group:#}");
+    let list = instance.api.get(&instance.path("/groups")).await.expect(200);
+    assert_eq!(list["items"][0]["protocol"], "consumer", "{list:#}");
+    assert_eq!(list["items"][0]["members"], 1, "{list:#}");
+    leave(&instance, "new", consumer).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_moves_consumers_and_a_dry_run_does_not() {
+    let (instance, access) = with_records(&["a", "b", "c", "d"]).await;
+    let consumer = member(&access, "movers", 2).await;
+    with_members(&instance, "movers", 1).await;
+    let path = instance.path("/groups/movers");
+    let reset = format!("{path}/reset");
+    let refused = instance.api.post(&reset, json!({"to": "earliest"})).await;
+    let refused = refused.expect_problem(409, "group_active");
+    assert!(refused["members"][0].as_str().unwrap().starts_with("worker at"), "{refused:#}");
+    let dry_run = format!("{reset}?dry_run=true");
+    let tried = instance.api.post(&dry_run, json!({"to": "latest"})).await;
+    tried.expect_problem(409, "group_active");
+    instance.api.delete(&path).await.expect_problem(409, "group_active");
+    leave(&instance, "movers", consumer).await;
+
+    let committed = async || {
+        let group = instance.api.get(&path).await.expect(200);
+        group["partitions"][0]["committed_offset"].as_str().unwrap().to_owned()
+    };
+    let before = committed().await;
+    let tried = instance.api.post(&dry_run, json!({"to": "earliest"})).await.expect(200);
+    let planned = json!([{"topic": "events", "partition": 0, "before": before, "after": "0"}]);
+    assert_eq!(tried["partitions"], planned, "{tried:#}");
+    assert_eq!(tried["dry_run"], true, "{tried:#}");
+    assert_eq!(committed().await, before, "a dry run changes nothing");
+
+    for (to, offset, next) in [
+        (json!("earliest"), "0", Some("a")),
+        (json!({"shift": "1"}), "1", Some("b")),
+        (json!({"shift": "-9223372036854775808"}), "0", Some("a")),
+        (json!({"offset": "3"}), "3", Some("d")),
+        (json!({"offset": "9223372036854775807"}), "4", None),
+        (json!({"timestamp": "2001-01-01T00:00:00Z"}), "0", Some("a")),
+        (json!({"timestamp": "2999-01-01T00:00:00Z"}), "4", None),
+        (json!("latest"), "4", None),
+        (json!({"offset": "2"}), "2", Some("c")),
+    ] {
+        let body = json!({"topic": "events", "partitions": [0], "to": to});
+        let moved = instance.api.post(&reset, body).await.expect(200);
+        assert_eq!(moved["partitions"][0]["after"], offset, "{to} {moved:#}");
+        assert_eq!(committed().await, offset, "{to}");
+        if let Some(next) = next {
+            let consumer = access.consumer("movers");
+            consumer.subscribe(&["events"]).unwrap();
+            assert_eq!(take(&consumer, 1).await, [next], "{to}");
+            leave(&instance, "movers", consumer).await;
+        }
+    }
+    for (body, pointer) in [
+        (json!({"topic": "nothing", "to": "latest"}), "/topic"),
+        (json!({"partitions": [0], "to": "latest"}), "/topic"),
+        (json!({"topic": "events", "partitions": [7], "to": "latest"}), "/partitions"),
+    ] {
+        let refused = instance.api.post(&reset, body).await.expect_problem(422, "invalid");
+        assert_eq!(refused["errors"][0]["pointer"], pointer, "{refused:#}");
+    }
+    let number = instance.api.post(&reset, json!({"to": {"offset": 3}})).await;
+    number.expect_problem(400, "malformed_request");
+    assert_eq!(committed().await, "2", "a refusal changes nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_group_is_gone_and_others_are_never_seen() {
+    let (instance, access) = with_records(&["a"]).await;
+    access.commit("mine", "events", 1).await;
+    let path = instance.path("/groups/mine");
+    let other = Customer::new(Stack::shared().await).await.standard().await;
+    let list = other.api.get(&other.path("/groups")).await.expect(200);
+    assert_eq!(list["items"], json!([]), "another instance's group shows");
+    let theirs = other.path("/groups/mine");
+    other.api.get(&theirs).await.expect_problem(404, "not_found");
+    other.api.delete(&theirs).await.expect_problem(404, "not_found");
+    let reset = other.api.post(&format!("{theirs}/reset"), json!({"to": "latest"})).await;
+    reset.expect_problem(404, "not_found");
+
+    instance.api.delete(&format!("{path}?dry_run=true")).await.expect(200);
+    instance.api.get(&path).await.expect(200);
+    instance.api.delete(&path).await.expect(204);
+    instance.api.get(&path).await.expect_problem(404, "not_found");
+    instance.api.delete(&path).await.expect_problem(404, "not_found");
+    let list = instance.api.get(&instance.path("/groups")).await.expect(200);
+    assert_eq!(list["items"], json!([]), "{list:#}");
+}
