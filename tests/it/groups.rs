@@ -1,5 +1,7 @@
 //! Consumer groups through the REST API: what consumers do shows, and a reset moves them.
 
+use std::collections::BTreeSet;
+
 use harness::{
     Stack,
     clients::{Access, PATIENCE, take},
@@ -138,6 +140,10 @@ async fn a_reset_moves_consumers_and_a_dry_run_does_not() {
         (json!({"offset": "9223372036854775807"}), "4", None),
         (json!({"timestamp": "2001-01-01T00:00:00Z"}), "0", Some("a")),
         (json!({"timestamp": "2999-01-01T00:00:00Z"}), "4", None),
+        (json!({"timestamp": "1969-12-31T23:59:59.999Z"}), "0", Some("a")),
+        (json!({"duration_ms": 0}), "4", None),
+        (json!({"duration_ms": 3_600_000}), "0", Some("a")),
+        (json!({"duration_ms": u64::MAX}), "0", Some("a")),
         (json!("latest"), "4", None),
         (json!({"offset": "2"}), "2", Some("c")),
     ] {
@@ -163,6 +169,68 @@ async fn a_reset_moves_consumers_and_a_dry_run_does_not() {
     let number = instance.api.post(&reset, json!({"to": {"offset": 3}})).await;
     number.expect_problem(400, "malformed_request");
     assert_eq!(committed().await, "2", "a refusal changes nothing");
+}
+
+/// Percent-encoded: all but letters and digits.
+fn encoded(name: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    name.bytes().map(byte).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_of_any_name_can_be_shown_moved_and_deleted() {
+    let (instance, access) = with_records(&["a", "b"]).await;
+    let names = ["a/b", "100%", "%2F", "..", "with space", "größe", "?q=1&x#y", "<b>\"'`</b>"];
+    for name in names {
+        access.commit(name, "events", 2).await;
+    }
+    let list = instance.api.get(&instance.path("/groups")).await.expect(200);
+    let listed: BTreeSet<&str> =
+        list["items"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
+    assert_eq!(listed, BTreeSet::from(names));
+    for name in names {
+        let path = instance.path(&format!("/groups/{}", encoded(name)));
+        let shown = instance.api.get(&path).await.expect(200);
+        assert_eq!(shown["name"], name, "{shown:#}");
+        let moved = instance.api.post(&format!("{path}/reset"), json!({"to": "earliest"})).await;
+        assert_eq!(moved.expect(200)["partitions"][0]["after"], "0", "{name}");
+        instance.api.delete(&path).await.expect(204);
+        instance.api.get(&path).await.expect_problem(404, "not_found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_cluster_of_three_every_coordinator_and_leader_is_asked() {
+    let stack = Stack::of_three_brokers().await;
+    let instance = Customer::new(&stack).await.standard().await;
+    instance.topic("events", 6).await;
+    let access = instance.admin_access().await;
+    access.produce("events", &["a", "b", "c"]).await;
+    // Names enough that each broker coordinates some.
+    let names: Vec<String> = (0..24).map(|number| format!("group-{number:02}")).collect();
+    for name in &names {
+        access.commit(name, "events", 1).await;
+    }
+    let list = instance.api.get(&instance.path("/groups")).await.expect(200);
+    let items = list["items"].as_array().unwrap();
+    let listed: Vec<&str> = items.iter().map(|it| it["name"].as_str().unwrap()).collect();
+    assert_eq!(listed, names);
+    let coordinators: BTreeSet<_> = items.iter().map(|it| it["coordinator"].as_i64()).collect();
+    assert_eq!(coordinators, [Some(1), Some(2), Some(3)].into());
+    for name in &names {
+        let path = instance.path(&format!("/groups/{name}"));
+        let shown = instance.api.get(&path).await.expect(200);
+        assert_eq!(shown["total_lag"], "2", "{shown:#}");
+        let body = json!({"topic": "events", "to": "latest"});
+        let moved = instance.api.post(&format!("{path}/reset"), body).await.expect(200);
+        assert_eq!(moved["partitions"].as_array().unwrap().len(), 6, "{moved:#}");
+        let shown = instance.api.get(&path).await.expect(200);
+        assert_eq!(shown["total_lag"], "0", "{shown:#}");
+        instance.api.delete(&path).await.expect(204);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 
 mod views;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -88,6 +88,8 @@ enum PositionBody {
     Latest,
     /// The first record written then or later.
     Timestamp(DateTime<Utc>),
+    /// The first record written in the last so many milliseconds.
+    DurationMs(u64),
     /// So many records on from where the group is; back if negative. A text: it has 64 bits.
     Shift(Int64),
     /// This offset. A text: it has 64 bits.
@@ -120,6 +122,7 @@ impl From<PositionBody> for Position {
             PositionBody::Earliest => Self::Earliest,
             PositionBody::Latest => Self::Latest,
             PositionBody::Timestamp(time) => Self::Timestamp(time),
+            PositionBody::DurationMs(duration) => Self::Duration(Duration::from_millis(duration)),
             PositionBody::Shift(Int64(by)) => Self::Shift(by),
             PositionBody::Offset(Int64(offset)) => Self::Offset(offset),
         }

@@ -186,7 +186,8 @@ pub async fn reset(
     let failed = |error| refused(error, action);
     let group = session.kafka.describe_group(name).await.map_err(failed)?;
     require_empty(&group)?;
-    let moves = plan(&mut session, &group, reset, action).await?;
+    let time = reset.to.time(app.clock.now());
+    let moves = plan(&mut session, &group, reset, time).await?;
     if dry_run {
         return Ok((app.begin().await?, moves));
     }
@@ -205,9 +206,9 @@ async fn plan(
     session: &mut Session,
     group: &Group,
     reset: &Reset,
-    action: Action,
+    time: Option<i64>,
 ) -> Result<Vec<Move>, AppError> {
-    let failed = |error| refused(error, action);
+    let failed = |error| refused(error, Action::GroupReset);
     let committed = session.kafka.committed(group).await.map_err(failed)?;
     let topics: BTreeSet<&str> = match &reset.topic {
         Some(topic) => BTreeSet::from([topic.as_str()]),
@@ -236,12 +237,9 @@ async fn plan(
     }
     let start = session.kafka.offsets_at(&leaders, &chosen, EARLIEST).await;
     let end = session.kafka.offsets_at(&leaders, &chosen, LATEST).await;
-    let at_time = match reset.to {
-        Position::Timestamp(time) => {
-            let time = time.timestamp_millis();
-            Some(session.kafka.offsets_at(&leaders, &chosen, time).await)
-        }
-        _ => None,
+    let at_time = match time {
+        Some(time) => Some(session.kafka.offsets_at(&leaders, &chosen, time).await),
+        None => None,
     };
     let mut moves = Vec::with_capacity(chosen.len());
     let mut errors = Vec::new();

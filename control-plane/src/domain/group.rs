@@ -1,6 +1,6 @@
 //! Consumer groups as a tenant sees them. Kafka is the truth for them; nothing here is stored.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, time::Duration};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -231,6 +231,8 @@ pub enum Position {
     Latest,
     /// The first record written at that time or later.
     Timestamp(DateTime<Utc>),
+    /// The first record written since so long ago.
+    Duration(Duration),
     /// So many records on from where it is; back if negative.
     Shift(i64),
     /// This offset.
@@ -249,13 +251,26 @@ pub struct Bounds {
 }
 
 impl Position {
+    /// The time that has to be looked up for it, in ms. Kafka gives negative ones a meaning of their
+    /// own, and holds no record of before 1970.
+    pub fn time(self, now: i64) -> Option<i64> {
+        let time = match self {
+            Self::Timestamp(time) => time.timestamp_millis(),
+            Self::Duration(ago) => {
+                now.saturating_sub(i64::try_from(ago.as_millis()).unwrap_or(i64::MAX))
+            }
+            Self::Earliest | Self::Latest | Self::Shift(_) | Self::Offset(_) => return None,
+        };
+        Some(time.max(0))
+    }
+
     /// The offset that this is in a partition; never outside of what it holds, where a consumer
     /// would fall back to its own default. None for a shift from nowhere.
     pub fn offset(self, committed: Option<i64>, bounds: Bounds) -> Option<i64> {
         let wanted = match self {
             Self::Earliest => bounds.start,
             Self::Latest => bounds.end,
-            Self::Timestamp(_) => bounds.at_time.unwrap_or(bounds.end),
+            Self::Timestamp(_) | Self::Duration(_) => bounds.at_time.unwrap_or(bounds.end),
             Self::Shift(by) => committed?.saturating_add(by),
             Self::Offset(offset) => offset,
         };
@@ -332,6 +347,21 @@ mod tests {
         }
         assert_eq!(Position::Shift(1).offset(None, bounds), None);
         assert_eq!(Position::Latest.offset(None, bounds), Some(20));
+    }
+
+    #[test]
+    fn no_time_is_taken_for_one_that_means_something_else_to_kafka() {
+        let before = DateTime::UNIX_EPOCH - chrono::TimeDelta::milliseconds(1);
+        for (position, expected) in [
+            (Position::Timestamp(before), Some(0)),
+            (Position::Timestamp(DateTime::UNIX_EPOCH), Some(0)),
+            (Position::Duration(Duration::from_millis(400)), Some(600)),
+            (Position::Duration(Duration::from_millis(1_002)), Some(0)),
+            (Position::Duration(Duration::from_millis(u64::MAX)), Some(0)),
+            (Position::Latest, None),
+        ] {
+            assert_eq!(position.time(1_000), expected, "{position:?}");
+        }
     }
 
     #[test]
