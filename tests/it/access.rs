@@ -291,12 +291,13 @@ async fn state(scene: &Scene) -> BTreeMap<String, Value> {
     all
 }
 
+/// What changes by itself.
+const PASSING: [&str; 5] = ["last_used", "last_used_at", "active_on", "status", "lag_seconds"];
+
 fn settle(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            members.retain(|name, _| {
-                !["last_used", "last_used_at", "active_on", "status"].contains(&name.as_str())
-            });
+            members.retain(|name, _| !PASSING.contains(&name.as_str()));
             members.values_mut().for_each(settle);
         }
         Value::Array(items) => items.iter_mut().for_each(settle),

@@ -313,13 +313,13 @@ async fn a_repeated_request_has_one_effect_and_the_same_answer() {
             }
         }
         let mut other = sample.clone();
-        other.body = if operation.id == "produce_records" {
-            Some(json!({"records": [{"value": {"text": "other"}}]}))
-        } else {
-            other.body.map(|mut body| {
+        other.body = match operation.id.as_str() {
+            "produce_records" => Some(json!({"records": [{"value": {"text": "other"}}]})),
+            "reset_group" => Some(json!({"to": "latest"})),
+            _ => other.body.map(|mut body| {
                 body["name"] = json!(unique("other"));
                 body
-            })
+            }),
         };
         if !matches!(operation.id.as_str(), "create_key" | "add_member" | "change_password") {
             let reply = other.send(&api).await;
@@ -397,6 +397,7 @@ async fn lists(stack: &Stack) -> (Scene, Vec<Sample>) {
                 sample.send(&scene.owner.api).await.expect(201);
             }
         }
+        scene.group().await;
         let ready = scene.owner.api.with_header("prefer", "wait=60");
         let body = json!({"name": unique("list"), "plan": "standard"});
         ready.post(&scene.org("/instances"), body).await.expect(201);

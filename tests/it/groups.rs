@@ -183,7 +183,7 @@ fn encoded(name: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_group_of_any_name_can_be_shown_moved_and_deleted() {
     let (instance, access) = with_records(&["a", "b"]).await;
-    let names = ["a/b", "100%", "%2F", "..", "with space", "größe", "?q=1&x#y", "<b>\"'`</b>"];
+    let names = ["a/b", "100%", "%2F", "a..b", "with space", "größe", "?q=1&x#y", "<b>\"'`</b>"];
     for name in names {
         access.commit(name, "events", 2).await;
     }

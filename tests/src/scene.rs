@@ -138,7 +138,7 @@ impl Scene {
     }
 
     /// A group without members that has read nothing of the topic.
-    async fn group(&self) -> String {
+    pub async fn group(&self) -> String {
         let name = unique("group");
         let access = self.instance.admin_access().await;
         access.commit(&name, self.id("topic"), 0).await;
