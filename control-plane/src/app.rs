@@ -80,6 +80,8 @@ pub struct Parts {
     pub attempts: Attempts,
     /// What callers have asked lately.
     pub requests: Requests,
+    /// What is remembered about topics.
+    pub topic_stats: topics::StatsMemory,
     /// Places for those who follow topics.
     pub tails: Arc<Semaphore>,
     /// Is cancelled when the process ends: whoever waits is answered with what is so far.
@@ -110,6 +112,7 @@ impl Parts {
             passwords,
             attempts,
             requests,
+            topic_stats: topics::StatsMemory::default(),
             tails,
             closing,
         }

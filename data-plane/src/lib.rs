@@ -10,6 +10,7 @@ pub mod error;
 pub mod floods;
 pub mod health;
 pub mod listener;
+pub mod log_sizes;
 pub mod peers;
 pub mod pipeline;
 pub mod protocol;
@@ -39,6 +40,7 @@ use crate::{
     config::{Config, Limits},
     floods::Flood,
     health::Health,
+    log_sizes::LogSizes,
     peers::Peers,
     pipeline::topic_ids::TopicIds,
     report::SignIns,
@@ -76,6 +78,8 @@ pub struct Gateway {
     pub health: Health,
     /// Names of topics by id.
     pub topic_ids: TopicIds,
+    /// How large topics are on the broker.
+    pub log_sizes: LogSizes,
     /// Memory for requests.
     pub request_budget: Arc<Semaphore>,
     /// Memory for responses that are held whole.
@@ -134,6 +138,7 @@ impl Gateway {
             broker: watch::Sender::default(),
             health: Health::new(config.broker_id, limits.behind()),
             topic_ids: TopicIds::new(limits.topic_ids),
+            log_sizes: LogSizes::default(),
             request_budget: Arc::new(Semaphore::new(limits.request_budget_bytes)),
             response_budget: Arc::new(Semaphore::new(limits.response_budget_bytes)),
             strangers: Arc::new(Strangers::new(limits.strangers_per_address)),

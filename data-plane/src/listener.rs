@@ -20,7 +20,7 @@ use wire::{
     tenancy::TOPIC,
 };
 
-use crate::{Gateway, session, tls::Certificate};
+use crate::{Gateway, log_sizes, session, tls::Certificate};
 
 /// After an error that concerns the listener itself, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -123,6 +123,10 @@ async fn watch_broker(
         let metadata = connection.call(&request).await?;
         if gateway.health.broker_answered(&metadata, Instant::now()) {
             tracing::info!("upstream.answers");
+        }
+        if gateway.log_sizes.are_due(Instant::now()) {
+            let answer = connection.call(&log_sizes::question()).await?;
+            gateway.log_sizes.learn(answer, Instant::now());
         }
         refresh(certificate);
         tokio::time::sleep(gateway.limits.probe_interval()).await;

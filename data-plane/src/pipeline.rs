@@ -11,6 +11,7 @@ pub mod consumer_groups;
 pub mod fetch;
 pub mod groups;
 pub mod local;
+pub mod log_dirs;
 pub mod names;
 pub mod produce;
 pub mod quota;
@@ -38,7 +39,7 @@ use self::{
     topic_ids::{Masked, TopicIds},
     treatment::{Handler, Treatment},
 };
-use crate::{config::Limits, error::SessionError, usage::TenantUse};
+use crate::{config::Limits, error::SessionError, log_sizes::LogSizes, usage::TenantUse};
 
 /// A request as it came.
 #[derive(Debug)]
@@ -124,6 +125,8 @@ pub struct Shared<'a> {
     pub limits: &'a Limits,
     /// Names of topics by id.
     pub topic_ids: &'a TopicIds,
+    /// How large topics are.
+    pub log_sizes: &'a LogSizes,
     /// The tenant's meters and reservations.
     pub usage: &'a Arc<TenantUse>,
     /// What this connection remembers.
@@ -162,6 +165,7 @@ pub async fn run(
         Handler::DescribeConfigs => configs::describe(scope, request),
         Handler::AlterConfigs => configs::alter(scope, request),
         Handler::IncrementalAlterConfigs => configs::alter_incrementally(scope, request),
+        Handler::DescribeLogDirs => log_dirs::describe(scope, shared, &request),
         Handler::DescribeCluster => local::cluster(scope, shared, broker, request).await,
         Handler::Local => local::run(scope, &request),
         Handler::Session => Err(SessionError::Protocol("sign-in is not for the pipeline")),

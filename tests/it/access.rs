@@ -292,7 +292,17 @@ async fn state(scene: &Scene) -> BTreeMap<String, Value> {
 }
 
 /// What changes by itself.
-const PASSING: [&str; 5] = ["last_used", "last_used_at", "active_on", "status", "lag_seconds"];
+const PASSING: [&str; 9] = [
+    "last_used",
+    "last_used_at",
+    "active_on",
+    "status",
+    "lag_seconds",
+    "as_of",
+    "size_bytes",
+    "bytes_in_per_second",
+    "group_count",
+];
 
 fn settle(value: &mut Value) {
     match value {

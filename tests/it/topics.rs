@@ -180,3 +180,71 @@ async fn a_client_and_the_api_see_each_others_topics() {
     })
     .await;
 }
+
+/// The list in an order, once it shows what is expected of its items.
+async fn listed(instance: &Instance, query: &str, expected: &[(&str, u32)]) -> Value {
+    let path = instance.path(&format!("/topics?{query}"));
+    eventually("the list shows sizes and groups", PATIENCE, || async {
+        let list = instance.api.get(&path).await.expect(200);
+        let items = list["items"].as_array().unwrap();
+        let of = |item: &Value| {
+            let groups = item["group_count"].as_u64()?;
+            let _size: i64 = item["size_bytes"].as_str()?.parse().ok()?;
+            Some((item["name"].as_str()?.to_owned(), groups))
+        };
+        let found: Option<Vec<_>> = items.iter().map(of).collect();
+        let wanted = expected.iter().map(|(name, groups)| ((*name).to_owned(), u64::from(*groups)));
+        if found == Some(wanted.collect()) { Ok(list) } else { Err(list) }
+    })
+    .await
+}
+
+fn size(item: &Value) -> u64 {
+    item["size_bytes"].as_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_shows_sizes_and_groups_and_sorts_and_searches_by_them() {
+    let instance = instance().await;
+    for (name, partitions) in [("a-Small", 3), ("b-large", 1), ("c-empty", 2)] {
+        instance.topic(name, partitions).await;
+    }
+    let access = instance.admin_access().await;
+    let record = "x".repeat(10_000);
+    let record = record.as_str();
+    access.produce("b-large", &[record; 20]).await;
+    access.produce("a-Small", &["x"]).await;
+    for (group, topic) in [("one", "b-large"), ("two", "b-large"), ("one", "a-Small")] {
+        access.commit(group, topic, 1).await;
+    }
+    let (small, large, empty) = (("a-Small", 1), ("b-large", 2), ("c-empty", 0));
+    let by_size = listed(&instance, "order_by=size%20desc", &[large, small, empty]).await;
+    let items = by_size["items"].as_array().unwrap();
+    let sizes: Vec<u64> = items.iter().map(size).collect();
+    assert!((200_000..300_000).contains(&sizes[0]), "{by_size:#}");
+    assert!((1..1_000).contains(&sizes[1]) && sizes[2] == 0, "{by_size:#}");
+    assert!(by_size["as_of"].is_string(), "{by_size:#}");
+    listed(&instance, "order_by=size", &[empty, small, large]).await;
+    listed(&instance, "order_by=partitions", &[large, empty, small]).await;
+    listed(&instance, "order_by=name%20desc&q=A", &[large, small]).await;
+    listed(&instance, "q=EMPTY", &[empty]).await;
+    listed(&instance, "q=no-such", &[]).await;
+    let first = listed(&instance, "order_by=size%20desc&page_size=1", &[large]).await;
+    let token = first["next_page_token"].as_str().unwrap();
+    let next = format!("order_by=size%20desc&page_size=1&page_token={token}");
+    listed(&instance, &next, &[small]).await;
+
+    // A rate is known from the second look on, and only of what did not shrink.
+    let path = instance.path("/topics?order_by=bytes_in%20desc");
+    eventually("the list shows a rate", PATIENCE, || async {
+        access.produce("a-Small", &[record; 5]).await;
+        let list = instance.api.get(&path).await.expect(200);
+        let first = &list["items"][0];
+        let grows = first["bytes_in_per_second"].as_u64().is_some_and(|rate| rate > 0);
+        if grows && first["name"] == "a-Small" { Ok(()) } else { Err(list) }
+    })
+    .await;
+
+    let other = Customer::new(Stack::shared().await).await.standard().await;
+    assert_eq!(other.api.get(&other.path("/topics")).await.expect(200)["items"], json!([]));
+}

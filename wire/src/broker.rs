@@ -19,6 +19,7 @@ pub const ANY: i8 = 1;
 // Kafka's numbers of resources, patterns, operations and permissions.
 const TOPIC: i8 = 2;
 const GROUP: i8 = 3;
+const CLUSTER: i8 = 4;
 const TRANSACTIONAL_ID: i8 = 5;
 const LITERAL: i8 = 3;
 const PREFIXED: i8 = 4;
@@ -28,6 +29,8 @@ const WRITE: i8 = 4;
 const DESCRIBE: i8 = 8;
 const ALLOW: i8 = 3;
 
+/// The only name of a cluster in ACLs.
+const CLUSTER_NAME: &str = "kafka-cluster";
 /// What stands before a user's name in ACLs.
 const USER: &str = "User:";
 
@@ -54,7 +57,7 @@ fn allow(user: &str, resource: i8, name: &str, pattern: i8, operation: i8) -> Ac
     }
 }
 
-/// Gateways replay tenancy records, write reports, and see which topics there are.
+/// Gateways replay tenancy records, write reports, and see which topics there are and how large.
 pub fn gateway_acls() -> Vec<AclCreation> {
     let on = |name, operation| allow(GATEWAY_USER, TOPIC, name, LITERAL, operation);
     vec![
@@ -63,6 +66,7 @@ pub fn gateway_acls() -> Vec<AclCreation> {
         on(report::TOPIC, WRITE),
         on(report::TOPIC, DESCRIBE),
         on("*", DESCRIBE),
+        allow(GATEWAY_USER, CLUSTER, CLUSTER_NAME, LITERAL, DESCRIBE),
     ]
 }
 

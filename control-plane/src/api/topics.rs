@@ -15,15 +15,15 @@ use super::{
     idempotency::once_outside,
     instances::InstancePath,
     openapi::TOPICS,
-    page::{List, Listing, PageParams},
+    page::{Listing, PageParams},
     problem::Problem,
     reply::Reply,
 };
 use crate::{
     app::{App, AppError, Caller, Fields, Noun, topics},
-    domain::topic::{NewTopic, TopicName},
+    domain::topic::{NewTopic, TopicFilter, TopicName, TopicPlace},
 };
-use views::{TopicSummaryView, TopicView};
+use views::{TopicSummaryView, TopicView, TopicsView};
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<App> {
@@ -51,10 +51,13 @@ impl TopicPath {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct TopicFilter {
+struct TopicFilterQuery {
     /// Only those whose name begins so.
     #[serde(default)]
     prefix: String,
+    /// Only those whose name holds this, in large or small letters.
+    #[serde(default)]
+    q: String,
 }
 
 /// A topic to create.
@@ -86,20 +89,24 @@ struct TopicPatch {
 
 /// List topics
 ///
-/// By name.
+/// Names and partitions as they are; sizes, rates and groups as of `as_of`, some seconds ago. In the
+/// order of one that changes meanwhile, a topic can move from one page to another.
 #[utoipa::path(get, path = "/instances/{instance}/topics", tag = TOPICS,
     operation_id = "list_topics",
-    params(("instance" = InstanceId, Path), TopicFilter, PageParams<String>),
-    responses((status = 200, body = List<TopicSummaryView>, description = "The topics")))]
+    params(("instance" = InstanceId, Path), TopicFilterQuery, PageParams<TopicPlace>),
+    responses((status = 200, body = TopicsView, description = "The topics")))]
 async fn list_topics(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<InstancePath>,
-    listing: Listing<TopicFilter, String>,
+    listing: Listing<TopicFilterQuery, TopicPlace>,
 ) -> Result<Reply, Problem> {
-    let prefix = &listing.filter.prefix;
-    let page = topics::list(&app, &caller, path.instance, prefix, &listing.page).await?;
-    Reply::ok(&listing.reply(&app, page, TopicSummaryView::from))
+    let (TopicFilterQuery { prefix, q: contains }, listing) = listing.split();
+    let filter = TopicFilter { prefix, contains };
+    let listed = topics::list(&app, &caller, path.instance, &filter, &listing.page).await?;
+    let (page, as_of) = listed;
+    let list = listing.reply(&app, page, TopicSummaryView::from);
+    Reply::ok(&TopicsView::new(list, as_of))
 }
 
 /// Create a topic

@@ -7,6 +7,8 @@
 //! So Kafka's change comes first (see [`super::instance_session`]): whoever repeats a request that
 //! was cut off finds the change made, `name_taken` for a topic that was created.
 
+mod stats;
+
 use std::collections::BTreeMap;
 
 use wire::{ids::InstanceId, kafka::ErrorCode, tenancy::ConfigRule};
@@ -20,11 +22,16 @@ use crate::{
         access::{Action, Role},
         audit::Subject,
         page::{Page, PageRequest},
-        topic::{ConfigSource, ConfigValue, NewTopic, Topic, TopicName, TopicSummary},
+        topic::{
+            ConfigSource, ConfigValue, ListedTopic, NewTopic, Topic, TopicFilter, TopicName,
+            TopicPlace,
+        },
     },
     kafka::tenant_session::SessionError,
     store::Tx,
 };
+
+pub use stats::StatsMemory;
 
 /// The longest name or value of a configuration: far more than any has, and less than a text in
 /// Kafka's protocol can have.
@@ -108,31 +115,20 @@ pub(super) fn refused(error: SessionError, action: Action, topic: Option<&TopicN
     }
 }
 
-/// An instance's topics; those that begin with `prefix`.
+/// An instance's topics, and when their sizes, rates and groups were as shown, in ms.
 pub async fn list(
     app: &App,
     caller: &Caller,
     instance: InstanceId,
-    prefix: &str,
-    page: &PageRequest<String>,
-) -> Result<Page<TopicSummary, String>, AppError> {
+    filter: &TopicFilter,
+    page: &PageRequest<TopicPlace>,
+) -> Result<(Page<ListedTopic, TopicPlace>, i64), AppError> {
     let action = Action::TopicRead;
     let mut session = connect(app, caller, action, instance).await?;
-    let mut topics =
-        session.kafka.list_topics().await.map_err(|error| refused(error, action, None))?;
-    let wanted = usize::from(page.limit) + 1;
-    if page.order.descending {
-        topics.reverse();
-    }
-    let follows = |name: &String, after: &String| {
-        if page.order.descending { name < after } else { name > after }
-    };
-    let rows = topics
-        .into_iter()
-        .filter(|topic| topic.name.starts_with(prefix))
-        .filter(|topic| page.after.as_ref().is_none_or(|after| follows(&topic.name, after)))
-        .take(wanted);
-    Ok(Page::cut(rows.collect(), page, |topic| topic.name.clone()))
+    let listed = session.kafka.list_topics().await;
+    let (topics, brokers) = listed.map_err(|error| refused(error, action, None))?;
+    let stats = stats::recent(app, &mut session, &brokers).await;
+    Ok((stats.page(topics, filter, page), stats.as_of))
 }
 
 /// One topic.

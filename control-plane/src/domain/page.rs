@@ -23,6 +23,12 @@ pub enum OrderBy {
     CreatedAt,
     /// What it is called.
     Name,
+    /// How many partitions it has.
+    Partitions,
+    /// How many bytes it has.
+    Size,
+    /// How many bytes come in.
+    BytesIn,
 }
 
 impl Order {
@@ -42,6 +48,12 @@ impl Order {
             (OrderBy::CreatedAt, true) => "created_at desc",
             (OrderBy::Name, false) => "name",
             (OrderBy::Name, true) => "name desc",
+            (OrderBy::Partitions, false) => "partitions",
+            (OrderBy::Partitions, true) => "partitions desc",
+            (OrderBy::Size, false) => "size",
+            (OrderBy::Size, true) => "size desc",
+            (OrderBy::BytesIn, false) => "bytes_in",
+            (OrderBy::BytesIn, true) => "bytes_in desc",
         }
     }
 }

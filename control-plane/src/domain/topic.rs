@@ -2,10 +2,13 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
+mod list;
+
 use serde::Serialize;
 use wire::tenancy::TenantPrefix;
 
 use super::name::Invalid;
+pub use list::{ListedTopic, TopicFilter, TopicPlace, TopicStats};
 
 /// Kafka's limit less the tenant's prefix.
 const MAX_LEN: usize = 249 - TenantPrefix::LEN;

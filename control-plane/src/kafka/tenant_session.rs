@@ -9,6 +9,7 @@ mod gateways;
 mod groups;
 mod offsets;
 mod produce;
+mod sizes;
 mod topics;
 
 pub use browse::{Browsed, Reading};

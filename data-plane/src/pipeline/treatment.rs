@@ -48,6 +48,8 @@ pub enum Handler {
     AlterConfigs,
     /// See `configs`.
     IncrementalAlterConfigs,
+    /// See `log_dirs`.
+    DescribeLogDirs,
     /// See `local`.
     DescribeCluster,
     /// Answered here: see `local`.
@@ -135,6 +137,8 @@ treatments! {
         topic DescribeConfigs, group DescribeConfigs, txn Describe;
     33 AlterConfigs 0..=2, flexible 2, AlterConfigs,
         topic AlterConfigs, group AlterConfigs, txn Alter;
+    35 DescribeLogDirs 1..=5, flexible 2, DescribeLogDirs,
+        topic Describe, group Describe, txn Describe;
     36 SaslAuthenticate 0..=2, flexible 2, Session, topic Read, group Read, txn Write;
     37 CreatePartitions 0..=3, flexible 2, CreatePartitions, topic Alter, group Read, txn Write;
     42 DeleteGroups 0..=2, flexible 2, DeleteGroups, topic Read, group Delete, txn Write;
@@ -190,7 +194,7 @@ mod tests {
 
     #[test]
     fn requests_between_brokers_and_about_the_cluster_are_not_offered() {
-        for key in [4, 5, 6, 7, 27, 34, 35, 38, 43, 45, 49, 50, 51, 52, 55, 57, 58, 64, 74, 80] {
+        for key in [4, 5, 6, 7, 27, 34, 38, 43, 45, 49, 50, 51, 52, 55, 57, 58, 64, 74, 80] {
             assert!(of(key).is_none(), "{key} is offered");
         }
         assert_eq!(of(24).map(|t| *t.versions.end()), Some(3), "later ones are for brokers");

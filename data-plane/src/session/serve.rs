@@ -81,6 +81,7 @@ impl Session<'_> {
         Shared {
             limits: &self.gateway.limits,
             topic_ids: &self.gateway.topic_ids,
+            log_sizes: &self.gateway.log_sizes,
             usage: &self.usage,
             memory: &self.memory,
             clock: &*self.gateway.clock,

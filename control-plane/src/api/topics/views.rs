@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    api::plans::RuleView,
+    api::{page::List, plans::RuleView},
     app::topics::OwnTopic,
     domain::{
         access::permissions,
-        topic::{ConfigSource, Partition, TopicSummary},
+        topic::{ConfigSource, ListedTopic, Partition},
     },
 };
 
@@ -23,15 +24,46 @@ pub(super) struct TopicSummaryView {
     partitions: u32,
     /// How many brokers hold each partition.
     replication_factor: u32,
+    /// Bytes that one copy of it takes; a text: it has 64 bits. Null if that is unknown, as of a
+    /// topic that is new.
+    size_bytes: Option<String>,
+    /// By how much it grew per second since the look before; null if that is unknown, as when old
+    /// records were removed.
+    bytes_in_per_second: Option<u64>,
+    /// How many consumer groups have committed offsets for it; null if that is unknown.
+    group_count: Option<u32>,
 }
 
-impl From<TopicSummary> for TopicSummaryView {
-    fn from(topic: TopicSummary) -> Self {
+impl From<ListedTopic> for TopicSummaryView {
+    fn from(topic: ListedTopic) -> Self {
+        let ListedTopic { summary, size, bytes_in_per_second, groups } = topic;
         Self {
-            name: topic.name,
-            partitions: topic.partitions,
-            replication_factor: topic.replication_factor,
+            name: summary.name,
+            partitions: summary.partitions,
+            replication_factor: summary.replication_factor,
+            size_bytes: size.map(|size| size.to_string()),
+            bytes_in_per_second,
+            group_count: groups,
         }
+    }
+}
+
+/// Topics.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TopicList)]
+pub(super) struct TopicsView {
+    items: Vec<TopicSummaryView>,
+    /// Pass it as `page_token` to go on; null on the last page.
+    next_page_token: Option<String>,
+    /// When sizes, rates and groups were as shown.
+    as_of: DateTime<Utc>,
+}
+
+impl TopicsView {
+    pub(super) fn new(list: List<TopicSummaryView>, as_of: i64) -> Self {
+        let List { items, next_page_token } = list;
+        let as_of = DateTime::from_timestamp_millis(as_of).unwrap_or_default();
+        Self { items, next_page_token, as_of }
     }
 }
 

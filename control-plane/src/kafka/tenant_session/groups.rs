@@ -30,6 +30,8 @@ const GROUP: i8 = 0;
 /// Newer versions name topics by id.
 const OFFSET_FETCH: i16 = 9;
 const OFFSET_COMMIT: i16 = 9;
+/// Of how many groups the offsets are asked for together.
+const AT_ONCE: usize = 100;
 /// How long a coordinator may take to be there: Kafka makes its topic when first asked for one.
 const SETTLING: Duration = Duration::from_secs(10);
 /// Between two looks.
@@ -161,29 +163,63 @@ impl TenantSession {
         &mut self,
         group: &Group,
     ) -> Result<BTreeMap<TopicPartition, i64>, SessionError> {
-        let request = OffsetFetchRequest {
-            groups: vec![OffsetFetchRequestGroup {
-                group_id: group.name.clone(),
-                topics: None,
-                ..Default::default()
-            }],
+        let names = vec![group.name.clone()];
+        let mut all = self.committed_by(group.coordinator, names).await?;
+        all.remove(&group.name).ok_or_else(|| missing("OffsetFetch"))
+    }
+
+    /// What these groups, of one coordinator, have committed.
+    async fn committed_by(
+        &mut self,
+        coordinator: i32,
+        names: Vec<String>,
+    ) -> Result<BTreeMap<String, BTreeMap<TopicPartition, i64>>, SessionError> {
+        let groups = names.into_iter().map(|group_id| OffsetFetchRequestGroup {
+            group_id,
+            topics: None,
             ..Default::default()
-        };
-        let response = self.call_broker(group.coordinator, &request, OFFSET_FETCH).await?;
+        });
+        let request = OffsetFetchRequest { groups: groups.collect(), ..Default::default() };
+        let response = self.call_broker(coordinator, &request, OFFSET_FETCH).await?;
         accepted("OffsetFetch", response.error_code, None)?;
-        let found = response.groups.into_iter().next().ok_or_else(|| missing("OffsetFetch"))?;
-        accepted("OffsetFetch", found.error_code, None)?;
-        let mut committed = BTreeMap::new();
-        for topic in found.topics {
-            for partition in topic.partitions {
-                if ErrorCode(partition.error_code).is_none() && partition.committed_offset >= 0 {
-                    let (topic, number) = (topic.name.clone(), partition.partition_index);
-                    let at = TopicPartition { topic, partition: number };
-                    committed.insert(at, partition.committed_offset);
+        let mut all = BTreeMap::new();
+        for found in response.groups {
+            accepted("OffsetFetch", found.error_code, None)?;
+            let committed: &mut BTreeMap<_, _> = all.entry(found.group_id).or_default();
+            for topic in found.topics {
+                for partition in topic.partitions {
+                    if ErrorCode(partition.error_code).is_none() && partition.committed_offset >= 0
+                    {
+                        let (topic, number) = (topic.name.clone(), partition.partition_index);
+                        let at = TopicPartition { topic, partition: number };
+                        committed.insert(at, partition.committed_offset);
+                    }
                 }
             }
         }
-        Ok(committed)
+        Ok(all)
+    }
+
+    /// How many groups have committed offsets for a topic, by topic; none is left out.
+    pub async fn groups_by_topic(&mut self) -> Result<BTreeMap<String, u32>, SessionError> {
+        let mut coordinators: BTreeMap<i32, Vec<String>> = BTreeMap::new();
+        for group in self.list_groups().await? {
+            coordinators.entry(group.coordinator).or_default().push(group.name);
+        }
+        let mut counts = BTreeMap::new();
+        for (coordinator, names) in coordinators {
+            for names in names.chunks(AT_ONCE) {
+                let all = self.committed_by(coordinator, names.to_vec()).await?;
+                for committed in all.into_values() {
+                    let topics: BTreeSet<String> =
+                        committed.into_keys().map(|at| at.topic).collect();
+                    for topic in topics {
+                        *counts.entry(topic).or_default() += 1;
+                    }
+                }
+            }
+        }
+        Ok(counts)
     }
 
     /// Commits offsets for a group without members.

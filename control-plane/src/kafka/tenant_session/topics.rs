@@ -49,9 +49,10 @@ fn is_missing(error: &SessionError) -> bool {
 }
 
 impl TenantSession {
-    /// Every topic of the instance, by name.
-    pub async fn list_topics(&mut self) -> Result<Vec<TopicSummary>, SessionError> {
+    /// Every topic of the instance, by name; and the brokers that there are.
+    pub async fn list_topics(&mut self) -> Result<(Vec<TopicSummary>, Vec<i32>), SessionError> {
         let response = self.metadata(None).await?;
+        let brokers = response.brokers.iter().map(|broker| broker.node_id).collect();
         let mut topics: Vec<TopicSummary> = response
             .topics
             .into_iter()
@@ -66,7 +67,7 @@ impl TenantSession {
             })
             .collect();
         topics.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(topics)
+        Ok((topics, brokers))
     }
 
     /// One topic with its configuration and offsets.

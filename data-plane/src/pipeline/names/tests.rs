@@ -26,6 +26,7 @@ use wire::{
 use super::*;
 use crate::{
     config::Limits,
+    log_sizes::LogSizes,
     pipeline::{Memory, topic_ids::TopicIds, treatment},
     tenancy::state::Access,
     usage::TenantUse,
@@ -82,10 +83,12 @@ fn received<R: Request>(
     let topic_ids = TopicIds::new(10);
     let (limits, usage, memory) =
         (Limits::default(), Arc::new(TenantUse::new(1, 1)), Mutex::new(memory));
+    let log_sizes = LogSizes::default();
     let (clock, entropy) = (ManualClock::at(0), SeededEntropy::new(1));
     let shared = Shared {
         limits: &limits,
         topic_ids: &topic_ids,
+        log_sizes: &log_sizes,
         usage: &usage,
         memory: &memory,
         clock: &clock,
