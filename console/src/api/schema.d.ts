@@ -132,6 +132,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/instances/{instance}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List consumer groups
+         * @description By name.
+         */
+        get: operations["list_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instance}/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a consumer group
+         * @description With its members, and how far it is in each partition that it committed an offset for or reads.
+         */
+        get: operations["get_group"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a consumer group
+         * @description With its offsets. It must not have members.
+         */
+        delete: operations["delete_group"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instance}/groups/{group}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset a consumer group's offsets
+         * @description It must not have members. With `dry_run`, tells what would be committed instead of what.
+         */
+        post: operations["reset_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/instances/{instance}/limits": {
         parameters: {
             query?: never;
@@ -158,7 +222,8 @@ export interface paths {
         };
         /**
          * List topics
-         * @description By name.
+         * @description Names and partitions as they are; sizes, rates and groups as of `as_of`, some seconds ago. In the
+         *     order of one that changes meanwhile, a topic can move from one page to another.
          */
         get: operations["list_topics"];
         put?: never;
@@ -827,6 +892,135 @@ export interface components {
             /** @description What may be done with it. */
             operations: components["schemas"]["AclOperation"][];
         };
+        /** @description A consumer group. */
+        Group: {
+            name: string;
+            state: components["schemas"]["GroupState"];
+            protocol: components["schemas"]["GroupProtocol"];
+            /** @description What its members are, such as `consumer` or `connect`; empty if it never had any. */
+            protocol_type: string;
+            /** @description The way of assigning partitions in force; empty if there is none. */
+            assignor: string;
+            /**
+             * Format: int32
+             * @description The broker that coordinates it.
+             */
+            coordinator: number;
+            members: components["schemas"]["GroupMember"][];
+            partitions: components["schemas"]["GroupPartition"][];
+            /** @description By how many records it is behind in all partitions where that is known; null if in none. */
+            total_lag?: string | null;
+            /** @description What the caller may do with it. */
+            permissions: string[];
+        };
+        /** @description One partition that a member reads. */
+        GroupAssignment: {
+            topic: string;
+            /** Format: int32 */
+            partition: number;
+        };
+        /** @description A member of a group. */
+        GroupMember: {
+            /** @description Kafka's id of it. */
+            id: string;
+            /** @description What a static member calls itself. */
+            instance_id?: string | null;
+            /** @description What its client calls itself. */
+            client_id: string;
+            /** @description The address it is connected from, as Kafka shows it. */
+            host: string;
+            /** @description What it reads. */
+            assignment: components["schemas"]["GroupAssignment"][];
+        };
+        /** @description What a reset does in one partition. */
+        GroupMove: {
+            topic: string;
+            /** Format: int32 */
+            partition: number;
+            /** @description The offset that was committed; null if none was. */
+            before?: string | null;
+            /** @description The offset that is committed instead. */
+            after: string;
+        };
+        /** @description How far a group is in one partition. */
+        GroupPartition: {
+            topic: string;
+            /** Format: int32 */
+            partition: number;
+            /** @description The id of the member that reads it, if one does. */
+            member_id?: string | null;
+            /** @description The offset the group goes on from; null if it committed none. */
+            committed_offset?: string | null;
+            /** @description The offset of the next record; null if its broker did not answer. */
+            end_offset?: string | null;
+            /** @description By how many records it is behind; null if that is unknown. */
+            lag?: string | null;
+            /**
+             * @description For about how long the next record has been waiting; null if that is unknown or the caller
+             *     may not read records.
+             */
+            lag_seconds?: string | null;
+        };
+        /** @description From where. An offset that the partition does not hold becomes the nearest that it does. */
+        GroupPosition: "earliest" | "latest" | {
+            /**
+             * Format: date-time
+             * @description The first record written then or later.
+             */
+            timestamp: string;
+        } | {
+            /**
+             * Format: int64
+             * @description The first record written in the last so many milliseconds.
+             */
+            duration_ms: number;
+        } | {
+            /** @description So many records on from where the group is; back if negative. A text: it has 64 bits. */
+            shift: components["schemas"]["Int64"];
+        } | {
+            /** @description This offset. A text: it has 64 bits. */
+            offset: components["schemas"]["Int64"];
+        };
+        /**
+         * @description How members agree on who reads what: among themselves, or told by the coordinator. More may be added.
+         * @enum {string}
+         */
+        GroupProtocol: "classic" | "consumer";
+        /** @description Where a group shall go on from. */
+        GroupReset: {
+            /** @description In which topic; in all for which the group committed offsets, if absent. */
+            topic?: string | null;
+            /** @description In which partitions of that topic; in all, if absent. */
+            partitions?: number[] | null;
+            to: components["schemas"]["GroupPosition"];
+        };
+        /** @description What a reset does. */
+        GroupResetResult: {
+            partitions: components["schemas"]["GroupMove"][];
+        };
+        /**
+         * @description Where a consumer group stands. More may be added.
+         * @enum {string}
+         */
+        GroupState: "empty" | "stable" | "preparing_rebalance" | "completing_rebalance" | "assigning" | "reconciling" | "dead" | "unknown";
+        /** @description A group in a list. */
+        GroupSummary: {
+            name: string;
+            state: components["schemas"]["GroupState"];
+            protocol: components["schemas"]["GroupProtocol"];
+            /** @description What its members are, such as `consumer` or `connect`; empty if it never had any. */
+            protocol_type: string;
+            /**
+             * Format: int32
+             * @description The broker that coordinates it.
+             */
+            coordinator: number;
+            /**
+             * Format: int32
+             * @description How many it has; null if it went away meanwhile.
+             */
+            members?: number | null;
+        };
         /** @description A header. */
         HeaderToProduce: {
             /** @description Its name; names may repeat. */
@@ -935,6 +1129,8 @@ export interface components {
             conditions: components["schemas"]["Condition"][];
             placement: components["schemas"]["InstancePlacement"];
         };
+        /** @example 42 */
+        Int64: string;
         /** @description One key, without its secret. */
         Key: {
             /**
@@ -1090,6 +1286,29 @@ export interface components {
             next_page_token?: string | null;
         };
         /** @description A page of a list. */
+        List_GroupSummary: {
+            /** @description The items. */
+            items: {
+                name: string;
+                state: components["schemas"]["GroupState"];
+                protocol: components["schemas"]["GroupProtocol"];
+                /** @description What its members are, such as `consumer` or `connect`; empty if it never had any. */
+                protocol_type: string;
+                /**
+                 * Format: int32
+                 * @description The broker that coordinates it.
+                 */
+                coordinator: number;
+                /**
+                 * Format: int32
+                 * @description How many it has; null if it went away meanwhile.
+                 */
+                members?: number | null;
+            }[];
+            /** @description Pass it as `page_token` to go on; null on the last page. */
+            next_page_token?: string | null;
+        };
+        /** @description A page of a list. */
         List_Instance: {
             /** @description The items. */
             items: {
@@ -1223,25 +1442,6 @@ export interface components {
                  * @description When it was last used, to the minute.
                  */
                 last_used_at?: string | null;
-            }[];
-            /** @description Pass it as `page_token` to go on; null on the last page. */
-            next_page_token?: string | null;
-        };
-        /** @description A page of a list. */
-        List_TopicSummary: {
-            /** @description The items. */
-            items: {
-                name: string;
-                /**
-                 * Format: int32
-                 * @description How many it has.
-                 */
-                partitions: number;
-                /**
-                 * Format: int32
-                 * @description How many brokers hold each partition.
-                 */
-                replication_factor: number;
             }[];
             /** @description Pass it as `page_token` to go on; null on the last page. */
             next_page_token?: string | null;
@@ -1856,6 +2056,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Topics. */
+        TopicList: {
+            items: components["schemas"]["TopicSummary"][];
+            /** @description Pass it as `page_token` to go on; null on the last page. */
+            next_page_token?: string | null;
+            /**
+             * Format: date-time
+             * @description When sizes, rates and groups were as shown.
+             */
+            as_of: string;
+        };
         /** @description What to change. */
         TopicPatch: {
             /**
@@ -1881,6 +2092,22 @@ export interface components {
              * @description How many brokers hold each partition.
              */
             replication_factor: number;
+            /**
+             * @description Bytes that one copy of it takes; a text: it has 64 bits. Null if that is unknown, as of a
+             *     topic that is new.
+             */
+            size_bytes?: string | null;
+            /**
+             * Format: int64
+             * @description By how much it grew per second since the look before; null if that is unknown, as when old
+             *     records were removed.
+             */
+            bytes_in_per_second?: number | null;
+            /**
+             * Format: int32
+             * @description How many consumer groups have committed offsets for it; null if that is unknown.
+             */
+            group_count?: number | null;
         };
         /** @description Offsets whose records cannot be shown. */
         Unreadable: {
@@ -3442,6 +3669,526 @@ export interface operations {
             };
         };
     };
+    list_groups: {
+        parameters: {
+            query?: {
+                /** @description Only those whose name begins so. */
+                prefix?: string;
+                /** @description At most this many items. */
+                page_size?: number;
+                /** @description What the list is ordered by. */
+                order_by?: "name" | "name desc";
+                /** @description Continue a list: the `next_page_token` of the page before, with the same filter and order. */
+                page_token?: string;
+                /** @description Answer with these fields only, separated by commas; one of an inner object is `outer.inner`. In a list, the fields of its items. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_GroupSummary"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter, invalid_page_token */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable, instance_unreachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_group: {
+        parameters: {
+            query?: {
+                /** @description Answer with these fields only, separated by commas; one of an inner object is `outer.inner`. In a list, the fields of its items. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+                /** @description Its id */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable, instance_unreachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_group: {
+        parameters: {
+            query?: {
+                /** @description Only try it: the answer is a refusal if the change would be refused, else 200 with what would be answered, `"dry_run": true` and the header `Dry-Run: true`. Nothing is changed, and no secret is issued. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Makes repeating the request safe: the same key gets the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+                /** @description Its id */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With `dry_run`: what would be answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem: malformed_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state, group_active, idempotency_key_in_use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable, instance_unreachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_group: {
+        parameters: {
+            query?: {
+                /** @description Only try it: the answer is a refusal if the change would be refused, else 200 with what would be answered, `"dry_run": true` and the header `Dry-Run: true`. Nothing is changed, and no secret is issued. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Makes repeating the request safe: the same key gets the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+                /** @description Its id */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupReset"];
+            };
+        };
+        responses: {
+            /** @description What was committed instead of what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupResetResult"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_field, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state, group_active, idempotency_key_in_use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: invalid, idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable, instance_unreachable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_instance_limits: {
         parameters: {
             query?: {
@@ -3545,10 +4292,12 @@ export interface operations {
             query?: {
                 /** @description Only those whose name begins so. */
                 prefix?: string;
+                /** @description Only those whose name holds this, in large or small letters. */
+                q?: string;
                 /** @description At most this many items. */
                 page_size?: number;
                 /** @description What the list is ordered by. */
-                order_by?: "name" | "name desc";
+                order_by?: "name" | "name desc" | "partitions" | "partitions desc" | "size" | "size desc" | "bytes_in" | "bytes_in desc";
                 /** @description Continue a list: the `next_page_token` of the page before, with the same filter and order. */
                 page_token?: string;
                 /** @description Answer with these fields only, separated by commas; one of an inner object is `outer.inner`. In a list, the fields of its items. */
@@ -3569,7 +4318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_TopicSummary"];
+                    "application/json": components["schemas"]["TopicList"];
                 };
             };
             /** @description A problem: malformed_request, unknown_parameter, invalid_page_token */
