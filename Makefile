@@ -58,6 +58,11 @@ bench: setup console ## Measure the gateway beside Kafka used directly, and how 
 	@$(TARGET)/release/millrace-bench connections
 	@$(TARGET)/release/millrace-bench service
 
+.PHONY: bench-api
+bench-api: setup ## Measure how quick the REST API lists ten thousand topics
+	@cargo build --locked --release $(BINARIES) -p bench
+	@$(TARGET)/release/millrace-bench topics
+
 .PHONY: check
 check: setup-tests build ## Formatting, lints, licences and drift of generated files, then the tests
 	@cargo fmt --all --check

@@ -28,7 +28,7 @@ use crate::{
     error::Result,
     latency::LatencyOptions,
     rig::{Rig, RigOptions},
-    service::ServiceOptions,
+    service::{ServiceOptions, topics::TopicsOptions},
     throughput::ThroughputOptions,
 };
 
@@ -67,6 +67,11 @@ enum Command {
     Service {
         #[command(flatten)]
         options: ServiceOptions,
+    },
+    /// How quick the REST API lists an instance's topics, of which there are many.
+    Topics {
+        #[command(flatten)]
+        options: TopicsOptions,
     },
 }
 
@@ -122,5 +127,6 @@ async fn run(command: Command) -> Result<()> {
             outcome.and(rig.stop().await)
         }
         Command::Service { options } => service::run(&options).await,
+        Command::Topics { options } => service::topics::run(&options).await,
     }
 }

@@ -6,6 +6,7 @@ mod api;
 mod lifecycle;
 mod limits;
 mod stack;
+pub(crate) mod topics;
 
 use std::time::Duration;
 

@@ -235,6 +235,9 @@ pub struct DevArgs {
     /// Which of the catalogue's profiles applies.
     #[arg(long, value_name = "NAME", default_value = "dev")]
     pub plan_profile: String,
+    /// File with the plan catalogue, in place of the one that comes with the program.
+    #[arg(long, value_name = "FILE")]
+    pub plans_file: Option<PathBuf>,
     /// What clusters run on.
     #[command(flatten)]
     pub machine: MachineConfig,

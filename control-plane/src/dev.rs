@@ -243,7 +243,7 @@ fn config(args: &DevArgs, stack: &Stack) -> Result<Config, DevError> {
             bootstrap_org: Some(name(ORG)?),
         },
         plan_profile: Some(args.plan_profile.clone()),
-        plans_file: None,
+        plans_file: args.plans_file.clone(),
         orchestrator: OrchestratorKind::Process,
         data_dir: stack.machine.directory().to_owned(),
         listen_host: args.listen.ip(),

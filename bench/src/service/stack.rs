@@ -77,9 +77,14 @@ pub(crate) struct Stack {
 impl Stack {
     /// The stack that the options name.
     pub(crate) async fn open(options: &StackOptions) -> Result<Self> {
+        Self::open_with(options, None).await
+    }
+
+    /// The same; a stack of our own has this plan catalogue.
+    pub(crate) async fn open_with(options: &StackOptions, catalogue: Option<&str>) -> Result<Self> {
         match &options.dev_json {
             Some(file) => Self::read(file, None),
-            None => Self::start(options).await,
+            None => Self::start(options, catalogue).await,
         }
     }
 
@@ -99,7 +104,7 @@ impl Stack {
         Ok(Self { dev, tls: trust(&pem)?, directory, own })
     }
 
-    async fn start(options: &StackOptions) -> Result<Self> {
+    async fn start(options: &StackOptions, catalogue: Option<&str>) -> Result<Self> {
         let directory = TempDir::with_prefix("millrace-bench-")
             .doing(|| "make a temporary directory".to_owned())?;
         // The embedded Postgres may run as another user, who has to get through to its own directory.
@@ -120,6 +125,11 @@ impl Stack {
             .arg("--runtime")
             .arg(&options.runtime)
             .args(["--listen", &listen.to_string(), "--ports", CLUSTER_PORTS]);
+        if let Some(catalogue) = catalogue {
+            let file = directory.path().join("plans.json");
+            fs::write(&file, catalogue).doing(|| format!("write {}", file.display()))?;
+            command.arg("--plans-file").arg(file);
+        }
         let log = directory.path().join("stack.log");
         let mut process = Process::start("the stack", &mut command, log)?;
         let file = directory.path().join("dev.json");
