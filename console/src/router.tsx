@@ -64,7 +64,43 @@ const instances = createRoute({
   component: lazyRouteComponent(() => import('./screens/instances/Instances'), 'Instances'),
 });
 
-const tree = root.addChildren([signIn, signedIn.addChildren([home, instances])]);
+const newInstance = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orgs/$org/instances/new',
+  component: lazyRouteComponent(() => import('./screens/instances/NewInstance'), 'NewInstance'),
+});
+
+const overview = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance',
+  /** `connect` names the client whose snippet is shown. */
+  validateSearch: (search: Record<string, unknown>): { connect?: string } =>
+    typeof search.connect === 'string' ? { connect: search.connect } : {},
+  component: lazyRouteComponent(() => import('./screens/instance/Overview'), 'Overview'),
+});
+
+const credentials = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/credentials',
+  component: lazyRouteComponent(() => import('./screens/credentials/Credentials'), 'Credentials'),
+});
+
+const newCredential = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/credentials/new',
+  component: lazyRouteComponent(() => import('./screens/credentials/NewCredential'), 'NewCredential'),
+});
+
+const credential = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/credentials/$credential',
+  component: lazyRouteComponent(() => import('./screens/credentials/CredentialPage'), 'CredentialPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  signedIn.addChildren([home, instances, newInstance, overview, credentials, newCredential, credential]),
+]);
 
 export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
@@ -80,5 +116,10 @@ export function createConsoleRouter(queries: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createConsoleRouter>;
+  }
+  /** What one screen hands to the next and no address holds. */
+  interface HistoryState {
+    /** Set up a topic and a credential in the instance that was just created. */
+    quickStart?: boolean;
   }
 }

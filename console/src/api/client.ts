@@ -44,3 +44,10 @@ export async function ok<T>(call: Promise<Answer<T>>): Promise<T> {
   if (!response.ok) throw problemOf(response, error);
   return data as T;
 }
+
+/** Like `ok`, for calls that answer with a body whenever they succeed. */
+export async function answered<T>(call: Promise<Answer<T>>): Promise<NonNullable<T>> {
+  const data = await ok(call);
+  if (data === undefined || data === null) throw unreachable('the answer was empty');
+  return data;
+}

@@ -1,10 +1,12 @@
 // Instances and the plans they are created from.
 import { queryOptions } from '@tanstack/react-query';
-import { api, ok, type Schema } from './client';
+import { answered, api, ok, type Schema } from './client';
 import { POLL_MS } from './queries';
 
 export type Instance = Schema<'Instance'>;
 export type InstanceCreate = Schema<'InstanceCreate'>;
+export type InstancePatch = Schema<'InstancePatch'>;
+export type Limits = Schema<'Limits'>;
 export type Plan = Schema<'Plan'>;
 
 /** Phases in which something is still being done. */
@@ -34,3 +36,32 @@ export const plansQuery = queryOptions({
   queryFn: ({ signal }) => ok(api.GET('/v1/plans', { signal })),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** Creates an instance; it is set up in the background. */
+export function createInstance(org: string, body: InstanceCreate) {
+  return answered(api.POST('/v1/orgs/{org}/instances', { params: { path: { org } }, body }));
+}
+
+/** What the server would say to creating it, without doing so. */
+export const createInstancePreview = (org: string, body: InstanceCreate) =>
+  queryOptions({
+    queryKey: ['instances', org, 'preview', body],
+    queryFn: ({ signal }) =>
+      ok(
+        api.POST('/v1/orgs/{org}/instances', {
+          params: { path: { org }, query: { dry_run: true } },
+          body,
+          signal,
+        }),
+      ).then(() => true),
+    retry: false,
+    gcTime: 0,
+  });
+
+export function updateInstance(instance: string, body: InstancePatch) {
+  return ok(api.PATCH('/v1/instances/{instance}', { params: { path: { instance } }, body }));
+}
+
+export function deleteInstance(instance: string) {
+  return ok(api.DELETE('/v1/instances/{instance}', { params: { path: { instance } } }));
+}

@@ -1,7 +1,18 @@
 // The catalogue of all that the console says. A second language would be a second one of these.
 import { common } from './common';
+import { connectText } from './connect';
+import { credentialsText } from './credentials';
+import { instanceText } from './instance';
 import { instancesText } from './instances';
 import { shell } from './shell';
 import { signInText } from './signIn';
 
-export const text = { common, shell, signIn: signInText, instances: instancesText };
+export const text = {
+  common,
+  shell,
+  signIn: signInText,
+  instances: instancesText,
+  instance: instanceText,
+  credentials: credentialsText,
+  connect: connectText,
+};

@@ -1,10 +1,21 @@
 // Home: the instances of an organisation.
-import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
+import {
+  Button,
+  EmptyState,
+  EmptyStateActions,
+  EmptyStateBody,
+  EmptyStateFooter,
+} from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { CubesIcon } from '@patternfly/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useRouteContext } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { base } from '../../api/client';
 import { type Instance, instancesQuery } from '../../api/instances';
+import { ActionButton } from '../../parts/ActionButton';
 import { CopyField } from '../../parts/CopyField';
+import { bytes, count } from '../../parts/numbers';
 import { Page } from '../../parts/Page';
 import { PhaseLabel } from '../../parts/PhaseLabel';
 import { QueryView } from '../../parts/QueryView';
@@ -16,23 +27,45 @@ const { columns } = text.instances;
 export function Instances() {
   const { org } = useParams({ from: '/signed-in/orgs/$org/instances' });
   const query = useQuery(instancesQuery(org));
+  const { me } = useRouteContext({ from: '/signed-in' });
+  const navigate = useNavigate();
+  const create = (
+    <ActionButton
+      permissions={me.memberships.find(({ org_id }) => org_id === org)?.permissions ?? []}
+      action="instance.create"
+      onClick={() => void navigate({ to: '/orgs/$org/instances/new', params: { org } })}
+    >
+      {text.instances.create}
+    </ActionButton>
+  );
   return (
     <Page
       title={text.instances.title}
       query={query}
       requests={[{ method: 'GET', path: `/v1/orgs/${org}/instances` }]}
+      actions={query.data?.items.length === 0 ? null : create}
     >
       <QueryView query={query}>
-        {({ items }) => (items.length === 0 ? <NoInstances /> : <InstanceTable instances={items} />)}
+        {({ items }) =>
+          items.length === 0 ? <NoInstances create={create} /> : <InstanceTable instances={items} />
+        }
       </QueryView>
     </Page>
   );
 }
 
-function NoInstances() {
+function NoInstances({ create }: { create: ReactNode }) {
   return (
-    <EmptyState titleText={text.instances.empty.title} headingLevel="h2">
+    <EmptyState titleText={text.instances.empty.title} headingLevel="h2" icon={CubesIcon}>
       <EmptyStateBody>{text.instances.empty.body}</EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>{create}</EmptyStateActions>
+        <EmptyStateActions>
+          <Button component="a" variant="link" href={`${base}/docs/`} target="_blank">
+            {text.instances.empty.docs}
+          </Button>
+        </EmptyStateActions>
+      </EmptyStateFooter>
     </EmptyState>
   );
 }
@@ -46,13 +79,19 @@ function InstanceTable({ instances }: { instances: readonly Instance[] }) {
           <Th>{columns.phase}</Th>
           <Th>{columns.plan}</Th>
           <Th>{columns.bootstrap}</Th>
+          <Th>{columns.limits}</Th>
           <Th>{columns.created}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {instances.map((instance) => (
           <Tr key={instance.id}>
-            <Td dataLabel={columns.name}>{instance.name}</Td>
+            <Td dataLabel={columns.name}>
+              <Link to="/instances/$instance" params={{ instance: instance.id }}>
+                {instance.name}
+              </Link>
+              {instance.description && <div className="millrace-muted">{instance.description}</div>}
+            </Td>
             <Td dataLabel={columns.phase}>
               <PhaseLabel phase={instance.status.phase} />
             </Td>
@@ -62,6 +101,13 @@ function InstanceTable({ instances }: { instances: readonly Instance[] }) {
                 <CopyField label={columns.bootstrap} value={instance.connection.bootstrap} />
               ) : (
                 text.instances.noBootstrap
+              )}
+            </Td>
+            <Td dataLabel={columns.limits}>
+              {text.instances.limitsInShort(
+                count(instance.spec.limits.partitions),
+                bytes(instance.spec.limits.bytes_in_per_second),
+                bytes(instance.spec.limits.bytes_out_per_second),
               )}
             </Td>
             <Td dataLabel={columns.created}>

@@ -1,0 +1,109 @@
+// The credentials of an instance.
+import { EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter } from '@patternfly/react-core';
+import { KeyIcon } from '@patternfly/react-icons';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { type Credential, credentialsQuery } from '../../api/credentials';
+import { instanceQuery } from '../../api/instances';
+import { ActionButton } from '../../parts/ActionButton';
+import { Page } from '../../parts/Page';
+import { QueryView } from '../../parts/QueryView';
+import { Timestamp } from '../../parts/Timestamp';
+import { text } from '../../text';
+import { summary } from './summary';
+import { newestUse, userOf } from './use';
+
+const words = text.credentials;
+
+export function Credentials() {
+  const { instance } = useParams({ from: '/signed-in/instances/$instance/credentials' });
+  const { data: owner } = useQuery(instanceQuery(instance));
+  const query = useQuery(credentialsQuery(instance));
+  const navigate = useNavigate();
+  const create = (
+    <ActionButton
+      permissions={owner?.permissions}
+      action="credential.create"
+      onClick={() => void navigate({ to: '/instances/$instance/credentials/new', params: { instance } })}
+    >
+      {words.create}
+    </ActionButton>
+  );
+  return (
+    <Page
+      title={words.title}
+      crumbs={[
+        { label: owner?.name ?? instance, link: { to: '/instances/$instance', params: { instance } } },
+      ]}
+      query={query}
+      requests={[{ method: 'GET', path: `/v1/instances/${instance}/credentials` }]}
+      actions={query.data?.items.length === 0 ? null : create}
+    >
+      <QueryView query={query}>
+        {({ items }) =>
+          items.length === 0 ? <NoCredentials create={create} /> : <CredentialTable credentials={items} />
+        }
+      </QueryView>
+    </Page>
+  );
+}
+
+function NoCredentials({ create }: { create: ReactNode }) {
+  return (
+    <EmptyState titleText={words.empty.title} headingLevel="h2" icon={KeyIcon}>
+      <EmptyStateBody>{words.empty.body}</EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>{create}</EmptyStateActions>
+      </EmptyStateFooter>
+    </EmptyState>
+  );
+}
+
+function CredentialTable({ credentials }: { credentials: readonly Credential[] }) {
+  const { columns } = words;
+  return (
+    <Table aria-label={words.title} gridBreakPoint="grid-lg">
+      <Thead>
+        <Tr>
+          <Th>{columns.name}</Th>
+          <Th>{columns.may}</Th>
+          <Th>{columns.keys}</Th>
+          <Th>{columns.lastUsed}</Th>
+          <Th>{columns.created}</Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {credentials.map((credential) => {
+          const use = newestUse([credential]);
+          return (
+            <Tr key={credential.id}>
+              <Td dataLabel={columns.name}>
+                <Link
+                  to="/instances/$instance/credentials/$credential"
+                  params={{ instance: credential.instance_id, credential: credential.id }}
+                >
+                  {credential.name}
+                </Link>
+              </Td>
+              <Td dataLabel={columns.may}>{summary(credential)}</Td>
+              <Td dataLabel={columns.keys} className="millrace-mono">
+                {credential.keys.map(({ id }) => (
+                  <div key={id}>{id}</div>
+                ))}
+              </Td>
+              <Td dataLabel={columns.lastUsed}>
+                <Timestamp at={use?.at} />
+                {use && <div className="millrace-muted">{userOf(use)}</div>}
+              </Td>
+              <Td dataLabel={columns.created}>
+                <Timestamp at={credential.created_at} />
+              </Td>
+            </Tr>
+          );
+        })}
+      </Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,177 @@
+// Creating a credential: who, what it may do, until when; then its secret, once.
+import {
+  ActionGroup,
+  Form,
+  FormGroup,
+  FormSelect,
+  FormSelectOption,
+  Radio,
+  TextInput,
+} from '@patternfly/react-core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  createCredential,
+  type CredentialCreate,
+  type Grant,
+  grantsWithin,
+  type Preset,
+} from '../../api/credentials';
+import { instanceQuery } from '../../api/instances';
+import { ApiError } from '../../api/problem';
+import { ActionButton } from '../../parts/ActionButton';
+import { FieldHelp } from '../../parts/FieldHelp';
+import { isName } from '../../parts/names';
+import { Page } from '../../parts/Page';
+import { ProblemAlert } from '../../parts/ProblemAlert';
+import { text } from '../../text';
+import { areComplete, GrantsEditor, NEW_GRANT } from './GrantsEditor';
+import { SecretOnce } from './SecretOnce';
+
+const words = text.credentials.new;
+const PRESETS = ['produce_consume', 'produce', 'consume', 'admin'] as const;
+const EXPIRIES = ['never', '30', '90', '365'] as const;
+const DAY_MS = 86_400_000;
+
+export function NewCredential() {
+  const { instance } = useParams({ from: '/signed-in/instances/$instance/credentials/new' });
+  const { data: owner } = useQuery(instanceQuery(instance));
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [preset, setPreset] = useState<Preset | null>('produce_consume');
+  const [prefix, setPrefix] = useState('');
+  const [grants, setGrants] = useState<Grant[]>([NEW_GRANT]);
+  const [expiry, setExpiry] = useState<(typeof EXPIRIES)[number]>('never');
+  const create = useMutation({
+    mutationFn: async () => {
+      const body: CredentialCreate = { name };
+      if (!preset) body.grants = grants;
+      else if (prefix) body.grants = await grantsWithin(instance, preset, prefix);
+      else body.preset = preset;
+      if (expiry !== 'never') {
+        body.expires_at = new Date(Date.now() + Number(expiry) * DAY_MS).toISOString();
+      }
+      return createCredential(instance, body);
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['credentials', instance] }),
+  });
+  const error = create.error instanceof ApiError ? create.error : null;
+  const problem = (pointer: string) => error?.field(pointer);
+  const taken = error?.code === 'name_taken' ? error.detail : undefined;
+  const nameError = name === '' || isName(name) ? (taken ?? problem('/name')) : words.nameWrong;
+  const complete = isName(name) && (preset !== null || areComplete(grants));
+  const list = { to: '/instances/$instance/credentials', params: { instance } } as const;
+  const body = preset && !prefix ? { name, preset } : { name, grants };
+  return (
+    <Page
+      title={text.credentials.create}
+      crumbs={[
+        { label: owner?.name ?? instance, link: { to: '/instances/$instance', params: { instance } } },
+        { label: text.credentials.title, link: list },
+      ]}
+      requests={[{ method: 'POST', path: `/v1/instances/${instance}/credentials`, body }]}
+    >
+      <Form
+        isWidthLimited
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete && !create.isPending) create.mutate();
+        }}
+      >
+        <FormGroup label={words.name} fieldId="name" isRequired>
+          <TextInput
+            id="name"
+            isRequired
+            autoComplete="off"
+            value={name}
+            validated={nameError ? 'error' : 'default'}
+            aria-describedby="name-help"
+            onChange={(_, value) => {
+              create.reset();
+              setName(value);
+            }}
+          />
+          <FieldHelp id="name-help" error={nameError}>
+            {words.nameHelp}
+          </FieldHelp>
+        </FormGroup>
+        <FormGroup role="radiogroup" isStack label={words.may} fieldId="preset">
+          {PRESETS.map((choice) => (
+            <Radio
+              key={choice}
+              id={`preset-${choice}`}
+              name="preset"
+              label={text.credentials.presets[choice]}
+              description={text.credentials.presetHelp[choice]}
+              isChecked={preset === choice}
+              onChange={() => setPreset(choice)}
+            />
+          ))}
+          <Radio
+            id="preset-custom"
+            name="preset"
+            label={text.credentials.custom}
+            description={text.credentials.customHelp}
+            isChecked={preset === null}
+            onChange={() => setPreset(null)}
+          />
+        </FormGroup>
+        {preset ? (
+          <FormGroup label={words.prefix} fieldId="prefix">
+            <TextInput
+              id="prefix"
+              value={prefix}
+              aria-describedby="prefix-help"
+              onChange={(_, value) => setPrefix(value)}
+            />
+            <FieldHelp id="prefix-help" error={problem('/grants/0/name')}>
+              {words.prefixHelp}
+            </FieldHelp>
+          </FormGroup>
+        ) : (
+          <GrantsEditor grants={grants} onChange={setGrants} problem={problem} />
+        )}
+        <FormGroup label={words.expires} fieldId="expires">
+          <FormSelect
+            id="expires"
+            value={expiry}
+            onChange={(_, value) => setExpiry(EXPIRIES.find((known) => known === value) ?? 'never')}
+          >
+            {EXPIRIES.map((choice) => (
+              <FormSelectOption key={choice} value={choice} label={words.expiry[choice]} />
+            ))}
+          </FormSelect>
+        </FormGroup>
+        {create.error && !taken && <ProblemAlert error={create.error} />}
+        <ActionGroup>
+          <ActionButton
+            type="submit"
+            permissions={owner?.permissions}
+            action="credential.create"
+            blocked={name !== '' && !complete ? (nameError ?? text.credentials.grants.invalid) : undefined}
+            isLoading={create.isPending}
+          >
+            {text.credentials.create}
+          </ActionButton>
+          <Link {...list} className="pf-v6-c-button pf-m-link">
+            {text.common.cancel}
+          </Link>
+        </ActionGroup>
+      </Form>
+      {create.data && (
+        <SecretOnce
+          instance={instance}
+          name={create.data.name}
+          secret={create.data.secret}
+          onDone={() => {
+            // The secret must not stay in memory longer than it is shown.
+            create.reset();
+            void navigate(list);
+          }}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,53 @@
+// Files that hold a key, ready to use. They are made in the page, since the server keeps no secret.
+import type { Connection } from '../../api/connection';
+import type { KeySecret } from '../../api/credentials';
+
+interface SecretFile {
+  name: string;
+  content: string;
+}
+
+function filled(template: string, { key_id, api_key }: KeySecret): string {
+  return template.replaceAll('KEY_ID', key_id).replaceAll('API_KEY', api_key);
+}
+
+function indented(text: string, by: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => by + line)
+    .join('\n');
+}
+
+/** What belongs to a key `secret` of the credential `name`. */
+export function secretFiles(name: string, connection: Connection, secret: KeySecret): SecretFile[] {
+  const { bootstrap, security_protocol, ca_certificate_pem } = connection;
+  const env = `KAFKA_BOOTSTRAP_SERVERS=${bootstrap}
+KAFKA_SECURITY_PROTOCOL=${security_protocol}
+KAFKA_SASL_MECHANISM=PLAIN
+KAFKA_SASL_USERNAME=${secret.key_id}
+KAFKA_SASL_PASSWORD=${secret.api_key}
+KAFKA_SSL_CA_LOCATION=ca.pem
+`;
+  const kubernetes = `apiVersion: v1
+kind: Secret
+metadata:
+  name: kafka-${name}
+type: Opaque
+stringData:
+  bootstrap.servers: ${JSON.stringify(bootstrap)}
+  security.protocol: ${JSON.stringify(security_protocol)}
+  sasl.mechanism: PLAIN
+  username: ${JSON.stringify(secret.key_id)}
+  password: ${JSON.stringify(secret.api_key)}
+  ca.pem: |
+${indented(ca_certificate_pem, '    ')}
+`;
+  return [
+    { name: `${name}.env`, content: env },
+    { name: 'client.properties', content: filled(connection.snippets.java_properties, secret) },
+    { name: 'kcat.conf', content: filled(connection.snippets.librdkafka, secret) },
+    { name: 'secret.yaml', content: kubernetes },
+    { name: 'ca.pem', content: ca_certificate_pem },
+  ];
+}

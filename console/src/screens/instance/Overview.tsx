@@ -1,0 +1,87 @@
+// One instance: whether it serves, how to reach it, what is used, and the way to a first message.
+import { Grid, GridItem } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { type Instance, instanceQuery } from '../../api/instances';
+import { Page } from '../../parts/Page';
+import { PhaseLabel } from '../../parts/PhaseLabel';
+import { QueryView } from '../../parts/QueryView';
+import { text } from '../../text';
+import { ConnectDialog } from '../connect/ConnectDialog';
+import { Activity } from './Activity';
+import { EndpointCard } from './EndpointCard';
+import { FirstSteps } from './FirstSteps';
+import { LimitsCard } from './LimitsCard';
+import { Settings } from './Settings';
+import { eventful, Stages } from './Stages';
+
+const ROUTE = '/signed-in/instances/$instance';
+
+export function Overview() {
+  const { instance: id } = useParams({ from: ROUTE });
+  const query = useQuery(instanceQuery(id));
+  const instance = query.data;
+  return (
+    <Page
+      title={instance?.name ?? text.shell.overview}
+      crumbs={
+        instance
+          ? [
+              {
+                label: text.instances.title,
+                link: { to: '/orgs/$org/instances', params: { org: instance.org_id } },
+              },
+            ]
+          : []
+      }
+      status={instance && <PhaseLabel phase={instance.status.phase} />}
+      query={query}
+      requests={[
+        { method: 'GET', path: `/v1/instances/${id}` },
+        { method: 'GET', path: `/v1/instances/${id}/connection` },
+      ]}
+      actions={
+        instance?.connection && (
+          <Link
+            to="/instances/$instance"
+            params={{ instance: id }}
+            search={{ connect: 'kcat' }}
+            className="pf-v6-c-button pf-m-primary"
+          >
+            {text.instance.connect}
+          </Link>
+        )
+      }
+    >
+      <QueryView query={query}>{(data) => <Cards instance={data} />}</QueryView>
+    </Page>
+  );
+}
+
+function Cards({ instance }: { instance: Instance }) {
+  const { connect } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: '/instances/$instance' });
+  const { state } = useLocation();
+  const show = (client: string | undefined) =>
+    void navigate({ search: client ? { connect: client } : {}, state: true, replace: true });
+  return (
+    <Grid hasGutter>
+      <GridItem lg={8} className="millrace-stack">
+        {eventful(instance) && <Stages instance={instance} />}
+        <FirstSteps
+          instance={instance}
+          quickStart={state.quickStart === true}
+          onBegun={() => void navigate({ search: true, state: {}, replace: true })}
+          onConnect={() => show('kcat')}
+        />
+        <Activity instance={instance} />
+      </GridItem>
+      <GridItem lg={4} className="millrace-stack">
+        <EndpointCard instance={instance} onConnect={() => show('kcat')} />
+        <LimitsCard limits={instance.spec.limits} />
+        <Settings instance={instance} />
+      </GridItem>
+      {connect && <ConnectDialog instance={instance} client={connect} onClient={show} />}
+    </Grid>
+  );
+}
