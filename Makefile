@@ -41,6 +41,11 @@ setup-tests:
 test: setup-tests build ## Everything a developer needs to trust a change, on real Postgres and Kafka
 	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked --workspace
 
+.PHONY: clients
+clients: build ## Install the Kafka clients that there are snippets for, and run each snippet with its client
+	@scripts/setup clients
+	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked -p harness --test it -- --ignored snippets::
+
 .PHONY: images
 images: ## Build the container images with buildah, as archives in target/images
 	@scripts/setup images

@@ -47,6 +47,7 @@ pub mod reply;
 pub mod request_id;
 pub mod schema;
 pub mod sessions;
+pub mod snippets;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]

@@ -43,7 +43,7 @@ enum Least {
 }
 
 /// The access table. A change here is a change of what people may do.
-const LEAST: [(&str, Least); 53] = [
+const LEAST: [(&str, Least); 55] = [
     ("create_session", Anybody),
     ("refresh_session", Anybody),
     ("list_problems", Anybody),
@@ -65,6 +65,8 @@ const LEAST: [(&str, Least); 53] = [
     ("list_instances", Viewer),
     ("get_instance", Viewer),
     ("get_instance_connection", Viewer),
+    ("get_instance_ca_certificate", Viewer),
+    ("get_instance_snippet", Viewer),
     ("get_instance_limits", Viewer),
     ("list_topics", Viewer),
     ("get_topic", Viewer),
@@ -399,6 +401,10 @@ async fn tell_apart(
         let sample = own.sample(stack, operation, None).await;
         let (name, nothing) =
             NOTHING.into_iter().find(|(name, _)| *name == parameter).expect("a parameter we know");
+        if name == "client" {
+            // The list of clients is the same for everybody.
+            continue;
+        }
         let mut answers = Vec::new();
         for id in [foreign.id(name), nothing] {
             let reply = sample.with(name, id).send(&own.owner.api).await;

@@ -26,6 +26,7 @@ mod revocation;
 mod roll;
 mod secrets;
 mod serve;
+mod snippets;
 mod static_stability;
 mod three_gateways;
 mod tidy;

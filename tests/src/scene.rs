@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Identifiers of nothing, by path parameter: well-formed, and not to be told from those of others.
-pub const NOTHING: [(&str, &str); 10] = [
+pub const NOTHING: [(&str, &str); 11] = [
     ("org", "org_01jd7c4v9ke0xbt5q2m8n6rhwz"),
     ("member", "user_01jd7c4v9ke0xbt5q2m8n6rhwz"),
     ("token", "tok_01jd7c4v9ke0xbt5q2m8n6rhwz"),
@@ -26,6 +26,7 @@ pub const NOTHING: [(&str, &str); 10] = [
     ("key", "k0000000000000ab"),
     ("topic", "no-such-topic"),
     ("group", "no-such-group"),
+    ("client", "no-such-client"),
 ];
 
 /// The org.
@@ -103,6 +104,7 @@ impl Scene {
             ("credential", credential),
             ("key", key),
             ("topic", scene.topic().await),
+            ("client", "kcat".to_owned()),
         ]);
         let group = scene.group().await;
         scene.ids.insert("group", group);

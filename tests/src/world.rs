@@ -8,12 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{
-    api::Api,
-    clients::Access,
-    stack::Stack,
-    wait::eventually,
-};
+use crate::{api::Api, clients::Access, stack::Stack, wait::eventually};
 
 /// A name nobody else in this run uses.
 pub fn unique(stem: &str) -> String {

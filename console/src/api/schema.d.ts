@@ -44,6 +44,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/instances/{instance}/connection/ca.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the certificate authority
+         * @description As the file `ca.pem` that snippets speak of.
+         */
+        get: operations["get_instance_ca_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{instance}/connection/snippets/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a snippet
+         * @description As a file to save and use.
+         */
+        get: operations["get_instance_snippet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/instances/{instance}/credentials": {
         parameters: {
             query?: never;
@@ -797,7 +837,8 @@ export interface components {
             sasl_mechanisms: string[];
             /** @description The certificate authority to trust, as PEM. */
             ca_certificate_pem: string;
-            snippets: components["schemas"]["Snippets"];
+            /** @description One for each client. */
+            snippets: components["schemas"]["Snippet"][];
         };
         /** @description Bytes, as one likes to write them. */
         Content: {
@@ -1931,16 +1972,33 @@ export interface components {
             expires_at: string;
         };
         /**
-         * @description Ready to paste, but for the key: put the key's id and the API key in the place of `KEY_ID` and
-         *     `API_KEY`, and the certificate authority into `ca.pem`.
+         * @description A file to save and use, `ca.pem` beside it. `API_KEY` stands where the secret belongs, and `KEY_ID`
+         *     where its id does if no credential was named.
          */
-        Snippets: {
-            /** @description A command line that lists the instance's topics. */
-            kcat: string;
-            /** @description Properties of Java clients. */
-            java_properties: string;
-            /** @description Configuration of librdkafka's clients. */
-            librdkafka: string;
+        Snippet: {
+            /**
+             * @description For which client, as a name in paths.
+             * @example kcat
+             */
+            client: string;
+            /** @description The client's name for people. */
+            title: string;
+            /**
+             * @description What it is written in.
+             * @example properties
+             */
+            language: string;
+            /**
+             * @description What to save it as.
+             * @example kcat.conf
+             */
+            file_name: string;
+            /** @description How to install the client; empty if nothing is to be installed. */
+            install: string;
+            /** @description The command that uses the file; empty if that depends on the application. */
+            run: string;
+            /** @description The file. */
+            text: string;
         };
         /**
          * @description What a record's time means.
@@ -2577,6 +2635,12 @@ export interface operations {
     get_instance_connection: {
         parameters: {
             query?: {
+                /** @description A credential: its newest key, and topics and groups that it may use. */
+                credential?: components["schemas"]["CredentialId"];
+                /** @description Another one of the credential's keys. */
+                key?: string;
+                /** @description A topic. */
+                topic?: string;
                 /** @description Answer with these fields only, separated by commas; one of an inner object is `outer.inner`. In a list, the fields of its items. */
                 fields?: string;
             };
@@ -2596,6 +2660,223 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_instance_ca_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PEM */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: wrong_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_instance_snippet: {
+        parameters: {
+            query?: {
+                /** @description A credential: its newest key, and topics and groups that it may use. */
+                credential?: components["schemas"]["CredentialId"];
+                /** @description Another one of the credential's keys. */
+                key?: string;
+                /** @description A topic. */
+                topic?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+                /** @description As in the connection's `snippets` */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description A problem: malformed_request, unknown_parameter */

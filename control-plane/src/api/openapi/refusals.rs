@@ -94,7 +94,11 @@ impl<'a> Traits<'a> {
             Code::LastOwner => self.is_one_of(&["update_member", "remove_member"]),
             Code::WrongState => {
                 self.is_inside()
-                    || self.id == "get_instance_connection"
+                    || self.is_one_of(&[
+                        "get_instance_connection",
+                        "get_instance_ca_certificate",
+                        "get_instance_snippet",
+                    ])
                     || (self.tag == CREDENTIALS && self.changes)
             }
             Code::PolicyViolation => {
