@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::time::sleep;
 use wire::{
     entropy::SystemEntropy,
     ids::random_text,
@@ -30,6 +31,9 @@ const AT_ONCE: u32 = 100;
 /// What Kafka's default is, and how long it may take.
 const DEFAULT: i16 = -1;
 const CREATE_TIMEOUT_MS: i32 = 30_000;
+/// How long the broker may take to make them all, and the pause between two looks.
+const PATIENCE: Duration = Duration::from_mins(10);
+const PAUSE: Duration = Duration::from_secs(1);
 /// What is asked for, and by what name it is reported.
 const QUERIES: [(&str, &str); 4] = [
     ("by name", "page_size=50"),
@@ -79,6 +83,7 @@ async fn measure(stack: &Stack, options: &TopicsOptions) -> Result<()> {
     }
 
     let metadata = MetadataRequest { topics: None, ..Default::default() };
+    listed(&mut connection, &metadata, options.topics).await?;
     let mut bare = Vec::new();
     for _ in 0..options.requests {
         let start = Instant::now();
@@ -100,6 +105,24 @@ async fn measure(stack: &Stack, options: &TopicsOptions) -> Result<()> {
     }
     table.print();
     api.delete_instance(&made.instance).await
+}
+
+/// Waits until the broker lists so many topics: it makes them after the controller has accepted them.
+async fn listed(
+    connection: &mut Connection,
+    metadata: &MetadataRequest,
+    topics: u32,
+) -> Result<()> {
+    let all = usize::try_from(topics).unwrap_or(usize::MAX);
+    let until = Instant::now() + PATIENCE;
+    while connection.call(metadata).await?.topics.len() < all {
+        if Instant::now() >= until {
+            let what = format!("the broker listing {topics} topics");
+            return Err(BenchError::Late { what, limit: PATIENCE });
+        }
+        sleep(PAUSE).await;
+    }
+    Ok(())
 }
 
 async fn create(connection: &mut Connection, numbers: std::ops::Range<u32>) -> Result<()> {
