@@ -17,5 +17,4 @@ export const connectText = {
   tested: (topic: string, partition: number, offset: string, ms: number) =>
     `Written to ${topic}, partition ${partition}, offset ${offset}, in ${ms} ms.`,
   noTopic: 'There is no topic to write to yet.',
-  clients: { kcat: 'kcat', java_properties: 'Java', librdkafka: 'librdkafka' },
 } as const;

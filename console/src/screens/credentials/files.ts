@@ -11,6 +11,11 @@ function filled(template: string, { key_id, api_key }: KeySecret): string {
   return template.replaceAll('KEY_ID', key_id).replaceAll('API_KEY', api_key);
 }
 
+/** The snippet of a client with the key in it. */
+function snippet({ snippets }: Connection, client: string, secret: KeySecret): string {
+  return filled(snippets.find((one) => one.client === client)?.text ?? '', secret);
+}
+
 function indented(text: string, by: string): string {
   return text
     .trimEnd()
@@ -45,8 +50,8 @@ ${indented(ca_certificate_pem, '    ')}
 `;
   return [
     { name: `${name}.env`, content: env },
-    { name: 'client.properties', content: filled(connection.snippets.java_properties, secret) },
-    { name: 'kcat.conf', content: filled(connection.snippets.librdkafka, secret) },
+    { name: 'client.properties', content: snippet(connection, 'java', secret) },
+    { name: 'kcat.conf', content: snippet(connection, 'kcat', secret) },
     { name: 'secret.yaml', content: kubernetes },
     { name: 'ca.pem', content: ca_certificate_pem },
   ];
