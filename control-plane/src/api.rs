@@ -20,9 +20,11 @@ pub mod audit_events;
 pub mod auth;
 pub mod base_path;
 pub mod browser;
+pub mod clusters;
 pub mod connection;
 pub mod console;
 pub mod credentials;
+pub mod events;
 pub mod extract;
 pub mod fields;
 pub mod groups;
@@ -54,6 +56,7 @@ pub mod testing;
 mod tests;
 pub mod tokens;
 pub mod topics;
+pub mod usage;
 
 use console::Console;
 use problem::{Code, Problem};
@@ -71,12 +74,15 @@ fn resources() -> OpenApiRouter<App> {
         .merge(instances::routes())
         .merge(connection::routes())
         .merge(limits::routes())
+        .merge(usage::routes())
         .merge(topics::routes())
         .merge(records::routes())
         .merge(groups::routes())
         .merge(credentials::routes())
         .merge(audit_events::routes())
         .merge(operations::routes())
+        .merge(events::routes())
+        .merge(clusters::routes())
         .merge(problems::routes());
     OpenApiRouter::with_openapi(openapi::opening()).nest("/v1", v1)
 }

@@ -23,8 +23,10 @@ pub mod allowance;
 pub mod audit;
 pub mod authorize;
 pub mod bootstrap;
+pub mod clusters;
 pub mod credentials;
 pub mod error;
+pub mod events;
 pub mod groups;
 pub mod housekeeping;
 pub mod idempotency;
@@ -43,6 +45,7 @@ pub mod sessions;
 pub mod testing;
 pub mod tokens;
 pub mod topics;
+pub mod usage;
 pub mod users;
 
 // What use cases take and answer, so that nobody above needs to know where it comes from.
@@ -84,6 +87,10 @@ pub struct Parts {
     pub topic_stats: topics::StatsMemory,
     /// Places for those who follow topics.
     pub tails: Arc<Semaphore>,
+    /// Wakes those who follow events.
+    pub bell: events::Bell,
+    /// Places for them.
+    pub followers: Arc<Semaphore>,
     /// Is cancelled when the process ends: whoever waits is answered with what is so far.
     pub closing: CancellationToken,
 }
@@ -103,6 +110,8 @@ impl Parts {
         let requests = Requests::new(&*entropy, requests_per_second);
         let closing = CancellationToken::new();
         let tails = Arc::new(Semaphore::new(MAX_TAILS));
+        let bell = events::Bell::default();
+        let followers = Arc::new(Semaphore::new(events::MAX_FOLLOWERS));
         Self {
             db,
             clock,
@@ -114,6 +123,8 @@ impl Parts {
             requests,
             topic_stats: topics::StatsMemory::default(),
             tails,
+            bell,
+            followers,
             closing,
         }
     }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod clock;
 pub mod cluster;
 pub mod credential;
+pub mod event;
 pub mod grant;
 pub mod group;
 pub mod instance;

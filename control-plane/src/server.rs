@@ -22,7 +22,7 @@ use wire::{clock::SystemClock, entropy::SystemEntropy, error::chain};
 
 use crate::{
     api::{self, console::Console},
-    app::{App, AppError, Parts, bootstrap, housekeeping},
+    app::{App, AppError, Parts, bootstrap, events, housekeeping},
     config::{self, Config, FileError},
     domain::{
         name::Invalid,
@@ -142,6 +142,10 @@ impl Server {
             self.reconcile.map(|context| tokio::spawn(reconcile::run(context, stop.clone())));
         let housekeeping = keep_house(self.app.clone(), self.system);
         let housekeeping = tokio::spawn(stop.clone().run_until_cancelled_owned(housekeeping));
+        let (app, until) = (self.app.clone(), stop.clone());
+        let events = tokio::spawn(async move {
+            until.run_until_cancelled(events::listen(&app)).await;
+        });
         let (tasks, metrics_stop) = (self.tasks.clone(), stop.clone());
         if let Some((listener, router)) = self.metrics {
             tokio::spawn(async move { accept(listener, router, &tasks, &metrics_stop).await });
@@ -153,6 +157,7 @@ impl Server {
             tracing::warn!(left = self.tasks.len(), "stopped before every answer was given");
         }
         housekeeping.await.ok();
+        events.await.ok();
         if let Some(reconcile) = reconcile {
             // It bounds its own farewell.
             reconcile.await.ok();
@@ -324,7 +329,7 @@ async fn keep_house(app: App, system: SystemScope) {
         rounds.tick().await;
         if let Err(error) = housekeeping::run(&app, &system).await {
             let error = chain(&error);
-            tracing::warn!(error, "old sessions and answers were not removed; trying again later");
+            tracing::warn!(error, "what is too old was not removed; trying again later");
         }
     }
 }

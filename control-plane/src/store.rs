@@ -14,6 +14,7 @@ pub mod audit;
 pub mod clusters;
 pub mod credentials;
 pub mod db;
+pub mod events;
 pub mod idempotency;
 pub mod instances;
 pub mod keys;

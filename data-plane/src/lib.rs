@@ -31,7 +31,7 @@ use std::{
 
 use tokio::{
     net::TcpListener,
-    sync::{Semaphore, watch},
+    sync::{Notify, Semaphore, watch},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wire::{clock::Clock, entropy::Entropy, kafka::messages::ApiVersionsResponse};
@@ -68,6 +68,8 @@ pub struct Gateway {
     pub usages: Usages,
     /// Sign-ins to be reported.
     pub sign_ins: SignIns,
+    /// Set when something happened that should be reported soon.
+    pub news: Arc<Notify>,
     /// The broker.
     pub upstream: Upstream,
     /// The other brokers.
@@ -119,6 +121,7 @@ impl Gateway {
     pub fn new(config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         let tenancy = Arc::new(Tenancy::default());
         let limits = Arc::clone(&config.limits);
+        let news = Arc::new(Notify::new());
         let upstream = Upstream::new(config, &entropy);
         let (addresses, tls) = (config.peers.clone(), config.peer_tls.clone());
         Self {
@@ -133,8 +136,13 @@ impl Gateway {
             peers: Peers::new(addresses, tls, upstream.connector().clone()),
             upstream,
             tenancy,
-            usages: Usages::new(limits.tenant_request_bytes, limits.tenant_response_bytes),
-            sign_ins: SignIns::default(),
+            usages: Usages::new(
+                limits.tenant_request_bytes,
+                limits.tenant_response_bytes,
+                Arc::clone(&news),
+            ),
+            sign_ins: SignIns::new(Arc::clone(&news)),
+            news,
             broker: watch::Sender::default(),
             health: Health::new(config.broker_id, limits.behind()),
             topic_ids: TopicIds::new(limits.topic_ids),

@@ -5,10 +5,11 @@
 //! wait in a short queue; when that is full, what happens further is gathered in the next report.
 
 use std::{
-    collections::{HashMap, VecDeque},
-    sync::{Mutex, PoisonError},
+    collections::{HashMap, HashSet, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
 };
 
+use tokio::sync::Notify;
 use wire::{
     clock::{Clock, UnixMillis},
     ids::ClusterId,
@@ -27,18 +28,32 @@ const WAITING: usize = 60;
 
 /// Sign-ins since the last report.
 #[derive(Debug, Default)]
-pub struct SignIns(Mutex<Gathered>);
+pub struct SignIns {
+    gathered: Mutex<Gathered>,
+    /// Tells the reporter that something should not wait.
+    news: Arc<Notify>,
+}
 
 #[derive(Debug, Default)]
 struct Gathered {
+    /// Keys that this process has let in before.
+    known: HashSet<KeyId>,
     last_used: HashMap<KeyId, LastUsed>,
     failures: HashMap<(Option<KeyId>, String, &'static str), (u64, UnixMillis)>,
 }
 
 impl SignIns {
+    /// None yet. What should not wait for the next report is told by `news`.
+    pub fn new(news: Arc<Notify>) -> Self {
+        Self { gathered: Mutex::default(), news }
+    }
+
     /// A key signed in.
     pub fn succeeded(&self, used: LastUsed) {
-        let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        if gathered.known.len() < REMEMBERED && gathered.known.insert(used.key_id.clone()) {
+            self.news.notify_one();
+        }
         if gathered.last_used.len() < REMEMBERED || gathered.last_used.contains_key(&used.key_id) {
             gathered.last_used.insert(used.key_id.clone(), used);
         }
@@ -52,8 +67,12 @@ impl SignIns {
         reason: &'static str,
         at: UnixMillis,
     ) {
-        let mut gathered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
         let room = gathered.failures.len() < REMEMBERED;
+        // Whoever holds the key may be waiting to see why it does not work.
+        if key_id.is_some() {
+            self.news.notify_one();
+        }
         let key = (key_id, address, reason);
         if room || gathered.failures.contains_key(&key) {
             let (count, last) = gathered.failures.entry(key).or_default();
@@ -63,12 +82,14 @@ impl SignIns {
     }
 
     fn take(&self) -> (Vec<LastUsed>, Vec<AuthFailure>) {
-        let gathered = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        let failures =
-            gathered.failures.into_iter().map(|((key_id, address, reason), (count, at))| {
-                AuthFailure { key_id, address, reason: reason.to_owned(), count, at }
-            });
-        (gathered.last_used.into_values().collect(), failures.collect())
+        let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        let last_used = std::mem::take(&mut gathered.last_used);
+        let failures = std::mem::take(&mut gathered.failures);
+        drop(gathered);
+        let failures = failures.into_iter().map(|((key_id, address, reason), (count, at))| {
+            AuthFailure { key_id, address, reason: reason.to_owned(), count, at }
+        });
+        (last_used.into_values().collect(), failures.collect())
     }
 }
 
@@ -100,6 +121,7 @@ impl Outbox {
             return;
         }
         let (last_used, auth_failures) = sign_ins.take();
+        let (usage, first_uses) = usages.take(clock.now());
         self.waiting.push_back(Report {
             cluster_id: self.cluster_id,
             gateway: self.gateway,
@@ -107,9 +129,10 @@ impl Outbox {
             sequence: self.sequence,
             at: clock.now(),
             applied_offset,
-            usage: usages.take(clock.now()),
+            usage,
             last_used,
             auth_failures,
+            first_uses,
         });
         self.sequence += 1;
     }
@@ -134,7 +157,7 @@ mod tests {
     #[test]
     fn reports_keep_their_id_until_sent_and_amounts_outlive_a_full_queue() {
         let clock = ManualClock::at(5);
-        let (usages, sign_ins) = (Usages::new(1, 1), SignIns::default());
+        let (usages, sign_ins) = (Usages::new(1, 1, Arc::default()), SignIns::default());
         let cluster = "clus_01jd7c4v9ke0xbt5q2m8n6rhwz".parse().unwrap();
         let mut outbox = Outbox::new(cluster, 1, &clock);
         for _ in 0..WAITING + 5 {

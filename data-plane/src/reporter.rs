@@ -17,8 +17,11 @@ use wire::{
 
 use crate::{Gateway, peers::PeerError, report::Outbox};
 
-/// Changes of the tenancy records are reported soon, but several of them together.
+/// Changes of the tenancy records, and what somebody may be waiting to see, are reported soon, but
+/// several of them together.
 const SOON: Duration = Duration::from_millis(50);
+/// The least time between two reports that news alone asks for: clients make news as fast as they like.
+const NEWS_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Why reports have to wait.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +46,14 @@ pub async fn run(
     let mut tenancy = gateway.tenancy.subscribe();
     let mut failing = false;
     loop {
-        let next = Instant::now() + gateway.limits.report_interval();
+        let last = Instant::now();
+        let news = async {
+            gateway.news.notified().await;
+            sleep_until((Instant::now() + SOON).max(last + NEWS_INTERVAL)).await;
+        };
         tokio::select! {
-            () = sleep_until(next) => {}
+            () = sleep_until(last + gateway.limits.report_interval()) => {}
+            () = news => {}
             changed = tenancy.changed() => match changed {
                 Ok(()) => sleep(SOON).await,
                 Err(_) => return,

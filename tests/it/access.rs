@@ -43,7 +43,7 @@ enum Least {
 }
 
 /// The access table. A change here is a change of what people may do.
-const LEAST: [(&str, Least); 55] = [
+const LEAST: [(&str, Least); 58] = [
     ("create_session", Anybody),
     ("refresh_session", Anybody),
     ("list_problems", Anybody),
@@ -57,7 +57,9 @@ const LEAST: [(&str, Least); 55] = [
     ("create_org", AnyPerson),
     ("create_user", Operator),
     ("update_quotas", Operator),
+    ("list_clusters", Operator),
     ("get_org", Viewer),
+    ("follow_events", Viewer),
     ("list_quotas", Viewer),
     ("list_members", Viewer),
     ("list_operations", Viewer),
@@ -68,6 +70,7 @@ const LEAST: [(&str, Least); 55] = [
     ("get_instance_ca_certificate", Viewer),
     ("get_instance_snippet", Viewer),
     ("get_instance_limits", Viewer),
+    ("get_instance_usage", Viewer),
     ("list_topics", Viewer),
     ("get_topic", Viewer),
     ("list_groups", Viewer),

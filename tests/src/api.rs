@@ -24,6 +24,7 @@ pub struct Reply {
 pub struct Events {
     response: reqwest::Response,
     read: Vec<u8>,
+    last_id: Option<String>,
 }
 
 impl Events {
@@ -36,12 +37,18 @@ impl Events {
                 let field = |name: &str| {
                     event.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned)
                 };
+                self.last_id = field("id: ").or(self.last_id.take());
                 if let (Some(name), Some(data)) = (field("event: "), field("data: ")) {
                     return Some((name, serde_json::from_str(&data).expect("data is JSON")));
                 }
             }
             self.read.extend(self.response.chunk().await.expect("the stream goes on")?);
         }
+    }
+
+    /// The id that was read last.
+    pub fn last_id(&self) -> Option<&str> {
+        self.last_id.as_deref()
     }
 }
 
@@ -187,7 +194,7 @@ impl Api {
     pub async fn events(&self, path: &str) -> Events {
         let response = self.request(Method::GET, path).send().await.expect("the API answers");
         assert_eq!(response.status(), 200, "{path}");
-        Events { response, read: Vec::new() }
+        Events { response, read: Vec::new(), last_id: None }
     }
 
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {

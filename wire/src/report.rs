@@ -35,6 +35,9 @@ pub struct Report {
     pub last_used: Vec<LastUsed>,
     /// Sign-ins that failed.
     pub auth_failures: Vec<AuthFailure>,
+    /// What tenants used for the first time, as far as this gateway process knows.
+    #[serde(default)]
+    pub first_uses: Vec<FirstUse>,
 }
 
 /// One tenant's use of one gateway since the previous report.
@@ -46,6 +49,9 @@ pub struct Usage {
     pub bytes_in: u64,
     /// Bytes of fetch responses.
     pub bytes_out: u64,
+    /// Records in produce requests, as these say.
+    #[serde(default)]
+    pub records_in: u64,
     /// Requests of any kind.
     pub requests: u64,
     /// Milliseconds for which connections were held back to keep to a limit.
@@ -82,4 +88,27 @@ pub struct AuthFailure {
     pub count: u64,
     /// When, most recently.
     pub at: UnixMillis,
+}
+
+/// A tenant used something for the first time that this gateway process saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstUse {
+    /// The tenant.
+    pub instance_id: InstanceId,
+    /// How it was used.
+    pub kind: FirstUseKind,
+    /// What the tenant calls it.
+    pub name: String,
+    /// When.
+    pub at: UnixMillis,
+}
+
+/// How something is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstUseKind {
+    /// A record was written to a topic.
+    Produce,
+    /// A consumer joined a group.
+    Join,
 }

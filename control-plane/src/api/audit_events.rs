@@ -1,12 +1,19 @@
 //! `/v1/orgs/{org}/audit_events`: what was done in an org, and what was refused.
 
-use axum::extract::State;
+mod export;
+
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse as _, Response},
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::ids::{AuditEventId, OrgId};
 
+use self::export::Format;
 use super::{
     extract::{Many, Path},
     openapi::AUDIT,
@@ -96,27 +103,41 @@ struct AuditFilter {
     actor_id: Option<String>,
     /// Only what was done to this subject.
     subject_id: Option<String>,
+    /// Only what happened then or later.
+    since: Option<DateTime<Utc>>,
+    /// Only what happened before.
+    until: Option<DateTime<Utc>>,
 }
 
 /// Read the audit trail
 ///
-/// Newest first.
+/// Newest first. With `Accept: text/csv` or `Accept: application/x-ndjson` the answer is a file with all
+/// entries that the filter lets through, whatever the page.
 #[utoipa::path(get, path = "/orgs/{org}/audit_events", tag = AUDIT,
     operation_id = "list_audit_events", params(("org" = OrgId, Path), AuditFilter, PageParams<AuditEventId>),
-    responses((status = 200, body = List<AuditEventView>, description = "The trail")))]
+    responses((status = 200, description = "The trail", content(
+        (List<AuditEventView> = "application/json"),
+        (String = "text/csv"),
+        (String = "application/x-ndjson")))))]
 async fn list_audit_events(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<OrgPath>,
+    headers: HeaderMap,
     mut listing: Listing<AuditFilter, AuditEventId>,
-) -> Result<Reply, Problem> {
+) -> Result<Response, Problem> {
     let filter = audit::Filter {
         actions: std::mem::take(&mut listing.filter.action.0),
         outcomes: std::mem::take(&mut listing.filter.outcome.0),
         actor_id: listing.filter.actor_id.take(),
         subject_id: listing.filter.subject_id.take(),
+        since: listing.filter.since,
+        until: listing.filter.until,
     };
+    if let Some(format) = Format::wanted(&headers) {
+        return export::export(app, caller, path.org, filter, format).await;
+    }
     let mut tx = app.begin().await?;
     let page = audit::list(&app, &mut tx, &caller, path.org, &filter, &listing.page).await?;
-    Reply::ok(&listing.reply(&app, page, AuditEventView::from))
+    Ok(Reply::ok(&listing.reply(&app, page, AuditEventView::from))?.into_response())
 }

@@ -37,6 +37,7 @@ const BODY_DEADLINE: Duration = Duration::from_secs(15);
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const PREFER: HeaderName = HeaderName::from_static("prefer");
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// A JSON body.
 #[derive(Debug)]
@@ -410,6 +411,22 @@ impl OptionalFromRequestParts<App> for Wait {
         match wait.parse::<u64>() {
             Ok(seconds) if seconds <= LONGEST => Ok(Some(Self(Duration::from_secs(seconds)))),
             _ => Err(bad_header("Prefer", "wait is a whole number of seconds, at most 60")),
+        }
+    }
+}
+
+/// `Last-Event-ID`, if the client sent it: the position of the event it read last.
+#[derive(Debug, Clone, Copy)]
+pub struct LastEventId(pub Option<i64>);
+
+impl FromRequestParts<App> for LastEventId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let Some(text) = single(&parts.headers, &LAST_EVENT_ID)? else { return Ok(Self(None)) };
+        match text.parse() {
+            Ok(position) if position >= 0 => Ok(Self(Some(position))),
+            _ => Err(bad_header("Last-Event-ID", "expected the `id` of an event, a whole number")),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     body::to_bytes,
+    http::header::CONTENT_TYPE,
     response::{IntoResponse as _, Response},
 };
 use serde_json::Value;
@@ -144,7 +145,9 @@ impl Kept {
 impl Mask {
     /// Leaves of an answer what was asked for; refusals stay whole.
     pub async fn apply(self, response: Response) -> Response {
-        if !response.status().is_success() {
+        let is_json =
+            response.headers().get(CONTENT_TYPE).is_some_and(|it| it == "application/json");
+        if !response.status().is_success() || !is_json {
             return response;
         }
         let (parts, body) = response.into_parts();

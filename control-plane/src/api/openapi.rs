@@ -48,10 +48,12 @@ pub const TOKENS: &str = "tokens";
 pub const AUDIT: &str = "audit";
 /// Following changes.
 pub const OPERATIONS: &str = "operations";
+/// What instances run on.
+pub const CLUSTERS: &str = "clusters";
 /// What refusals mean.
 pub const PROBLEMS: &str = "problems";
 
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     (SESSIONS, "Sign in, refresh, sign out"),
     (USERS, "Who you are, and adding people"),
     (ORGS, "Customers: they own instances"),
@@ -64,6 +66,7 @@ const TAGS: [(&str, &str); 13] = [
     (CREDENTIALS, "Machine identities of an instance, and their keys"),
     (AUDIT, "What was done in an org, and what was refused"),
     (OPERATIONS, "Following changes that take time"),
+    (CLUSTERS, "Kafka clusters and what they carry, for operators"),
     (PROBLEMS, "What each refusal means and what to do"),
 ];
 

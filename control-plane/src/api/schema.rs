@@ -11,7 +11,7 @@ use utoipa::{
 use crate::domain::{
     access::Role,
     audit::Outcome,
-    cluster::Endpoint,
+    cluster::{ClusterKind, ClusterPhase, Endpoint},
     credential::Preset,
     group::{GroupProtocol, GroupState},
     instance::{ConditionStatus, Phase},
@@ -19,6 +19,7 @@ use crate::domain::{
     placement::Placement,
     quota::QuotaName,
     topic::ConfigSource,
+    usage::Window,
 };
 
 /// Describes an enum with `name()` by the names of these values.
@@ -72,3 +73,10 @@ schema_of_names!(
     "How members agree on who reads what: among themselves, or told by the coordinator. More may be added."
 );
 schema_of_names!(GroupState, GroupState::ALL, "Where a consumer group stands. More may be added.");
+schema_of_names!(Window, Window::ALL, "How far to look back, and how closely. More may be added.");
+schema_of_names!(ClusterKind, ClusterKind::ALL, "Whom a cluster serves. More may be added.");
+schema_of_names!(
+    ClusterPhase,
+    ClusterPhase::ALL,
+    "Where a cluster is in its life. More may be added."
+);

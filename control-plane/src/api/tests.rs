@@ -1,5 +1,6 @@
 //! What would hurt a user, tried through the whole router.
 
+mod audit_events;
 mod browser;
 mod console;
 mod dry_run;

@@ -38,7 +38,7 @@ pub use keys::{add_key, revoke_key};
 
 /// A gateway reports every second; one that has been silent for so long is taken to be away. Leaves room
 /// for clocks that differ and for a reader of reports that has to catch up.
-const SILENCE: TimeDelta = TimeDelta::seconds(30);
+pub(super) const SILENCE: TimeDelta = TimeDelta::seconds(30);
 
 /// The most credentials of one instance: gateways hold them all in memory.
 const MAX_CREDENTIALS: i64 = 1000;

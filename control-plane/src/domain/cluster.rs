@@ -33,6 +33,9 @@ pub enum ClusterKind {
 }
 
 impl ClusterKind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Shared, Self::Dedicated];
+
     /// The stable text form.
     pub const fn name(self) -> &'static str {
         match self {
@@ -109,6 +112,16 @@ pub enum ClusterPhase {
 }
 
 impl ClusterPhase {
+    /// All phases.
+    pub const ALL: [Self; 6] = [
+        Self::Pending,
+        Self::Provisioning,
+        Self::Ready,
+        Self::Degraded,
+        Self::Deleting,
+        Self::Deleted,
+    ];
+
     /// The stable text form.
     pub const fn name(self) -> &'static str {
         match self {
@@ -214,6 +227,25 @@ pub struct Cluster {
     pub updated_at: DateTime<Utc>,
 }
 
+/// What a cluster carries.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Load {
+    /// Instances on it.
+    pub instances: i64,
+    /// Gateways of it that have reported lately.
+    pub gateways: i64,
+    /// Partitions that its instances may have.
+    pub partitions_granted: i64,
+    /// Partitions that it may grant.
+    pub partition_capacity: i64,
+    /// Open connections of clients.
+    pub connections: i64,
+    /// Bytes of produce requests.
+    pub bytes_in_per_second: f64,
+    /// Bytes of fetch responses.
+    pub bytes_out_per_second: f64,
+}
+
 impl Cluster {
     /// What the owners of its instances are told of it, from when it first serves until it leaves.
     pub fn condition(&self) -> Option<Condition> {
@@ -303,14 +335,13 @@ mod tests {
 
     #[test]
     fn names_round_trip() {
-        use ClusterPhase::{Degraded, Deleted, Deleting, Pending, Provisioning, Ready};
-        for phase in [Pending, Provisioning, Ready, Degraded, Deleting, Deleted] {
+        for phase in ClusterPhase::ALL {
             assert_eq!(phase.name().parse(), Ok(phase));
         }
         for endpoint in Endpoint::ALL {
             assert_eq!(endpoint.name().parse(), Ok(endpoint));
         }
-        for kind in [ClusterKind::Shared, ClusterKind::Dedicated] {
+        for kind in ClusterKind::ALL {
             assert_eq!(kind.name().parse(), Ok(kind));
         }
     }

@@ -121,6 +121,21 @@ pub struct Key {
     pub expires_at: Option<DateTime<Utc>>,
     /// Its latest use that a gateway reported.
     pub last_used: Option<LastUsed>,
+    /// How many sign-ins with it failed.
+    pub failed_count: i64,
+    /// The latest of them.
+    pub last_failed: Option<LastFailed>,
+}
+
+/// The latest sign-in with a key that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastFailed {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// From which address.
+    pub address: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// The latest use of a key.

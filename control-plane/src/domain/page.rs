@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
-use wire::ids::{AuditEventId, OperationId};
+use wire::ids::{AuditEventId, ClusterId, OperationId};
 
 use super::clock::{DateTime, Utc};
 
@@ -66,6 +66,10 @@ pub trait Key: fmt::Display + FromStr {
 
 impl Key for AuditEventId {
     const ORDERS: &'static [Order] = &[Order::NEWEST_FIRST];
+}
+
+impl Key for ClusterId {
+    const ORDERS: &'static [Order] = &[Order::OLDEST_FIRST];
 }
 
 impl Key for OperationId {

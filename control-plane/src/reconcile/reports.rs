@@ -4,7 +4,7 @@
 //! that is kept from the last look goes on where it was; the database decides whether that is right.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use wire::{
     clock::UnixMillis,
     ids::ClusterId,
-    report::{AuthFailure, Report, Usage},
+    report::{self, AuthFailure, FirstUse, FirstUseKind, LastUsed, Report},
 };
 
 use super::{
@@ -25,12 +25,13 @@ use crate::{
     domain::{
         audit::{Outcome, Subject},
         cluster::{Cluster, ClusterPhase},
-        usage::{UsageHour, hour_of},
+        event::Happened,
+        usage::Usage,
         work::WorkKind,
     },
     kafka::ReportReader,
     store::{
-        StoreError, Tx, audit, clusters, reports, usage,
+        StoreError, Tx, audit, clusters, events, reports, usage,
         work::{self, Claim, Settlement},
     },
 };
@@ -136,32 +137,87 @@ impl Reports {
         if !reports::accept(tx, system, report, time(report.at)).await? {
             return Ok(());
         }
-        let hour = hour_of(time(report.at));
         for used in &report.usage {
-            usage::add(tx, system, cluster, &delta(used, hour)).await?;
+            usage::add(tx, system, cluster, &usage_of(report, used)).await?;
         }
         for used in &report.last_used {
-            reports::note_use(tx, system, cluster, used, time(used.at)).await?;
+            self.note_use(tx, cluster, used).await?;
         }
+        for used in &report.first_uses {
+            self.note_first_use(tx, cluster, used).await?;
+        }
+        let mut told = BTreeSet::new();
         for failure in &report.auth_failures {
-            self.note_auth_failure(tx, cluster, failure).await?;
+            self.note_auth_failure(tx, cluster, failure, &mut told).await?;
         }
         Ok(())
     }
 
-    /// A failed sign-in with a key of somebody's is theirs to know; any other is ours.
-    async fn note_auth_failure(
+    async fn note_use(
         &self,
         tx: &mut Tx,
         cluster: ClusterId,
-        failure: &AuthFailure,
+        used: &LastUsed,
     ) -> Result<(), LookError> {
         let system = &self.context.system;
+        let used = LastUsed {
+            client_id: used.client_id.as_deref().map(printable),
+            software: used.software.as_deref().map(printable),
+            ..used.clone()
+        };
+        let owner = reports::note_use(tx, system, cluster, &used, time(used.at)).await?;
+        if let Some(owner) = owner.filter(|owner| owner.last_used_at.is_none()) {
+            let at = time(used.at);
+            let happened = Happened::FirstAuthentication {
+                credential_id: owner.credential_id,
+                key_id: used.key_id,
+                address: used.address,
+                client_id: used.client_id,
+                software: used.software,
+            };
+            let whose = (owner.org_id, owner.instance_id);
+            events::insert(tx, system, whose, &happened, at).await?;
+        }
+        Ok(())
+    }
+
+    async fn note_first_use(
+        &self,
+        tx: &mut Tx,
+        cluster: ClusterId,
+        used: &FirstUse,
+    ) -> Result<(), LookError> {
+        let (system, at) = (&self.context.system, time(used.at));
+        if used.name.chars().any(char::is_control) {
+            return Ok(());
+        }
+        let org = reports::note_first_use(tx, system, cluster, used, at).await?;
+        if let Some(org) = org {
+            let name = used.name.clone();
+            let happened = match used.kind {
+                FirstUseKind::Produce => Happened::FirstProduce { topic: name },
+                FirstUseKind::Join => Happened::FirstJoin { group: name },
+            };
+            events::insert(tx, system, (org, used.instance_id), &happened, at).await?;
+        }
+        Ok(())
+    }
+
+    /// A failed sign-in with a key of somebody's is theirs to know; any other is ours. They are told
+    /// once per report of each key, wherever it is tried from.
+    async fn note_auth_failure<'r>(
+        &self,
+        tx: &mut Tx,
+        cluster: ClusterId,
+        failure: &'r AuthFailure,
+        told: &mut BTreeSet<&'r str>,
+    ) -> Result<(), LookError> {
+        let (system, at) = (&self.context.system, time(failure.at));
         let owner = match &failure.key_id {
-            Some(key) => reports::owner_of_key(tx, system, cluster, key).await?,
+            Some(key) => reports::note_failure(tx, system, cluster, key, failure, at).await?,
             None => None,
         };
-        let (Some(key), Some((org, instance))) = (&failure.key_id, owner) else {
+        let (Some(key), Some(owner)) = (&failure.key_id, owner) else {
             tracing::info!(
                 cluster.id = %cluster,
                 address = failure.address,
@@ -171,22 +227,39 @@ impl Reports {
             );
             return Ok(());
         };
+        let happened = Happened::AuthenticationFailed {
+            credential_id: owner.credential_id,
+            key_id: key.clone(),
+            address: failure.address.clone(),
+            reason: failure.reason.clone(),
+            count: failure.count,
+            last_used_at: owner.last_used_at,
+        };
+        if told.insert(key.as_str()) {
+            let whose = (owner.org_id, owner.instance_id);
+            events::insert(tx, system, whose, &happened, at).await?;
+        }
         let entry = audit::Entry {
             action: "credential.key.authenticate",
             subject: Subject::new("key", key),
             outcome: Outcome::Denied,
             detail: serde_json::json!({
-                "instance_id": instance,
+                "instance_id": owner.instance_id,
                 "address": failure.address,
                 "reason": failure.reason,
                 "count": failure.count,
-                "last_at": time(failure.at),
+                "last_at": at,
             }),
         };
         let (clock, entropy) = (&*self.context.clock, &*self.context.entropy);
-        audit::record_by_system(tx, system, org, clock, entropy, entry).await?;
+        audit::record_by_system(tx, system, owner.org_id, clock, entropy, entry).await?;
         Ok(())
     }
+}
+
+/// What a client said of itself: the database takes no NUL, and nobody wants to read the rest.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
 /// Kafka and gateways count milliseconds; what is beyond the calendar counts as the epoch.
@@ -194,15 +267,20 @@ fn time(at: UnixMillis) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(at).unwrap_or_default()
 }
 
-fn delta(used: &Usage, hour: DateTime<Utc>) -> UsageHour {
-    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    UsageHour {
+/// The most of anything that one report can add: no client's claims may overflow a sum.
+const MOST: i64 = 1_000_000_000_000_000;
+
+fn usage_of(report: &Report, used: &report::Usage) -> Usage {
+    let count = |n: u64| i64::try_from(n).unwrap_or(MOST).min(MOST);
+    Usage {
         instance_id: used.instance_id,
-        hour,
+        gateway: report.gateway,
+        at: time(report.at),
         bytes_in: count(used.bytes_in),
         bytes_out: count(used.bytes_out),
+        records_in: count(used.records_in),
         requests: count(used.requests),
         throttled_ms: count(used.throttled_ms),
-        peak_connections: i32::try_from(used.connections).unwrap_or(i32::MAX),
+        connections: i32::try_from(used.connections).unwrap_or(i32::MAX),
     }
 }

@@ -122,6 +122,10 @@ pub struct Filter {
     pub actor_id: Option<String>,
     /// Only what was done to this subject.
     pub subject_id: Option<String>,
+    /// Only what happened then or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Only what happened before.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// An org's trail, newest first.
@@ -140,13 +144,16 @@ pub async fn list(
          and (cardinality($3::text[]) = 0 or action = any($3)) \
          and (cardinality($4::text[]) = 0 or outcome = any($4)) \
          and ($5::text is null or actor_id = $5) and ($6::text is null or subject_id = $6) \
-         order by id desc limit $7",
+         and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8) \
+         order by id desc limit $9",
         scope.org().uuid(),
         page.after.map(AuditEventId::uuid),
         &filter.actions,
         &outcomes,
         filter.actor_id,
         filter.subject_id,
+        filter.since,
+        filter.until,
         page.fetch(),
     )
     .fetch_all(&mut **tx)

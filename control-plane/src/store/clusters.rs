@@ -6,7 +6,9 @@ use wire::ids::ClusterId;
 use super::{OrgScope, StoreError, SystemScope, Tx};
 use crate::domain::{
     clock::{DateTime, Utc},
-    cluster::{Cluster, ClusterKind, Endpoint, KafkaClusterId},
+    cluster::{Cluster, ClusterKind, Endpoint, KafkaClusterId, Load},
+    page::{Page, PageRequest},
+    usage::rate,
 };
 
 /// A cluster that is wanted.
@@ -141,6 +143,69 @@ pub async fn list_live(tx: &mut Tx, _: &SystemScope) -> Result<Vec<Cluster>, Sto
     .fetch_all(&mut **tx)
     .await?;
     rows.into_iter().map(Cluster::try_from).collect()
+}
+
+/// A page of the clusters that are not deleted, oldest first. For operators.
+pub async fn list(
+    tx: &mut Tx,
+    page: &PageRequest<ClusterId>,
+) -> Result<Page<Cluster, ClusterId>, StoreError> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, bootstrap, \
+         internal_bootstrap, internal_gateways, ca_certificate_pem, obstacle, reports_offset, generation, \
+         observed_generation, updated_at from clusters \
+         where phase <> 'deleted' and ($1::uuid is null or id > $1) order by id limit $2",
+        page.after.map(ClusterId::uuid),
+        page.fetch()
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let clusters = rows.into_iter().map(Cluster::try_from).collect::<Result<_, _>>()?;
+    Ok(Page::cut(clusters, page, |cluster: &Cluster| cluster.id))
+}
+
+/// What a cluster carries: usage counts from the minute `since` on, and a gateway is there if it has
+/// reported since `heard_since`. For operators.
+pub async fn load(
+    tx: &mut Tx,
+    id: ClusterId,
+    since: DateTime<Utc>,
+    heard_since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Load, StoreError> {
+    let row = sqlx::query!(
+        r#"with minutes as (
+             select u.bytes_in, u.bytes_out, u.connections,
+               u.minute = max(u.minute) over (partition by u.instance_id, u.gateway) as newest
+             from usage_minutes u join instances i on i.id = u.instance_id
+             where i.cluster_id = $1 and u.minute >= $2)
+           select partitions_granted, partition_capacity,
+             (select count(*) from instances
+              where cluster_id = $1 and deleted_at is null) as "instances!",
+             (select count(*) from gateways
+              where cluster_id = $1 and reported_at >= $3) as "gateways!",
+             coalesce((select sum(bytes_in) from minutes), 0)::bigint as "bytes_in!",
+             coalesce((select sum(bytes_out) from minutes), 0)::bigint as "bytes_out!",
+             coalesce((select sum(connections) from minutes where newest), 0)::bigint
+               as "connections!"
+           from clusters where id = $1"#,
+        id.uuid(),
+        since,
+        heard_since
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let seconds = (now - since).as_seconds_f64().max(1.0);
+    Ok(Load {
+        instances: row.instances,
+        gateways: row.gateways,
+        partitions_granted: row.partitions_granted,
+        partition_capacity: row.partition_capacity,
+        connections: row.connections,
+        bytes_in_per_second: rate(row.bytes_in, seconds),
+        bytes_out_per_second: rate(row.bytes_out, seconds),
+    })
 }
 
 /// Writes what the reconciler concluded. A cluster that is leaving stays so: deletion may have been

@@ -12,7 +12,7 @@ use wire::{
 use super::{OrgScope, StoreError, SystemScope, Tx};
 use crate::domain::{
     clock::{DateTime, Utc},
-    credential::{Key, LastUsed},
+    credential::{Key, LastFailed, LastUsed},
 };
 
 /// A key that was just made.
@@ -65,8 +65,8 @@ pub async fn list(
     let rows = sqlx::query_as!(
         Row,
         "select id, credential_id, created_at, expires_at, last_used_at, last_used_address, \
-         last_used_client_id, last_used_software from keys \
-         where org_id = $1 and credential_id = any($2) and revoked_at is null \
+         last_used_client_id, last_used_software, failed_count, failed_at, failed_address, \
+         failed_reason from keys where org_id = $1 and credential_id = any($2) and revoked_at is null \
          order by created_at, id",
         scope.org().uuid(),
         &ids
@@ -153,6 +153,10 @@ struct Row {
     last_used_address: Option<String>,
     last_used_client_id: Option<String>,
     last_used_software: Option<String>,
+    failed_count: i64,
+    failed_at: Option<DateTime<Utc>>,
+    failed_address: Option<String>,
+    failed_reason: Option<String>,
 }
 
 impl TryFrom<Row> for Key {
@@ -169,6 +173,12 @@ impl TryFrom<Row> for Key {
                 address: row.last_used_address,
                 client_id: row.last_used_client_id,
                 software: row.last_used_software,
+            }),
+            failed_count: row.failed_count,
+            last_failed: row.failed_at.map(|at| LastFailed {
+                at,
+                address: row.failed_address,
+                reason: row.failed_reason,
             }),
         })
     }

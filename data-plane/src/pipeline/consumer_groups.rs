@@ -59,6 +59,11 @@ pub async fn heartbeat(
     {
         return refuse(&request, ErrorCode::GROUP_MAX_SIZE_REACHED, reason);
     }
+    if survey.member_epoch == Some(JOINING)
+        && let Some(group) = &survey.group
+    {
+        groups::note_join(scope, shared, group);
+    }
     // Version 0 has no patterns.
     if request.version == 0 {
         return names::forward(scope, shared, broker, request, survey).await;

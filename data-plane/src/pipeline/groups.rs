@@ -125,6 +125,14 @@ async fn forward(
     names::forward(scope, shared, broker, request, survey).await
 }
 
+/// Takes note that a consumer joins a group, if it may. Whether it is a good member is seen later:
+/// the broker waits for others before it answers the first.
+pub fn note_join(scope: &Scope, shared: &Shared<'_>, group: &str) {
+    if scope.allows(ResourceType::Group, group, AclOperation::Read) {
+        shared.usage.joined(group, shared.clock.now());
+    }
+}
+
 /// `JoinGroup`.
 pub async fn join(
     scope: &Scope,
@@ -133,6 +141,9 @@ pub async fn join(
     request: Incoming,
 ) -> Result<Action, SessionError> {
     let survey = names::survey(&request)?;
+    if let Some(group) = &survey.group {
+        note_join(scope, shared, group);
+    }
     if let Survey { consumer: Some(consumer), group: Some(group), .. } = &survey {
         let mut memory = shared.memory.lock().unwrap_or_else(PoisonError::into_inner);
         memory.groups.speaks(group, *consumer);

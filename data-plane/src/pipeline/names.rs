@@ -9,7 +9,7 @@ use std::{borrow::Cow, collections::BTreeSet, convert::Infallible, sync::PoisonE
 use bytes::Bytes;
 use uuid::Uuid;
 use wire::{
-    kafka::ErrorCode,
+    kafka::{ErrorCode, records},
     tenancy::{ResourceType, TenantPrefix},
 };
 
@@ -55,6 +55,8 @@ pub struct Survey {
     pub acks: Option<i64>,
     /// Whether null stands where there must be records.
     pub lacks_records: bool,
+    /// How many records there are.
+    pub records: u64,
     /// Epoch of the fetch session.
     pub session_epoch: Option<i64>,
     /// Whether the request claims to come from a replica.
@@ -83,6 +85,9 @@ impl Visitor for Survey {
             }
             (Entity::ProtocolType, Value::Text(kind)) => self.consumer = Some(kind == CONSUMER),
             (Entity::Records, Value::Null) => self.lacks_records = true,
+            (Entity::Records, Value::Bytes(batches)) => {
+                self.records = self.records.saturating_add(records::count(batches));
+            }
             _ => {}
         }
         Ok(Change::Keep)
@@ -359,6 +364,8 @@ struct Inbound<'a> {
     resource_type: i64,
     /// The topic whose fields are being shown, as the client calls it and as the cluster does.
     topic: Option<(String, String)>,
+    /// Its id, where the response has no names.
+    topic_id: Option<Uuid>,
     group: String,
     /// The error that takes the place of the broker's, in a topic whose id was masked.
     error: Option<ErrorCode>,
@@ -387,6 +394,18 @@ impl Inbound<'_> {
         }
         Change::Strip(TenantPrefix::LEN)
     }
+
+    /// Takes note that the broker took records for the topic that is being shown.
+    fn note_produce(&self) {
+        let Shared { usage, topic_ids, clock, .. } = self.shared;
+        match (&self.topic, self.topic_id) {
+            (Some((name, _)), _) => usage.wrote_to(name, clock.now()),
+            (None, Some(id)) => {
+                usage.wrote_to_id(id, || topic_ids.name(self.scope, id), clock.now());
+            }
+            (None, None) => {}
+        }
+    }
 }
 
 impl Visitor for Inbound<'_> {
@@ -396,6 +415,7 @@ impl Visitor for Inbound<'_> {
         // A name belongs to the id in the same element, wherever it stands there.
         if field.fields.iter().any(|f| matches!(f.entity, Entity::TopicName | Entity::TopicId)) {
             self.topic = None;
+            self.topic_id = None;
             self.error = None;
         }
         Ok(())
@@ -442,6 +462,7 @@ impl Visitor for Inbound<'_> {
                     return Ok(Change::Replace(Cow::Owned(real.as_bytes().to_vec())));
                 }
                 self.error = None;
+                self.topic_id = Some(id);
                 if let Some((_, physical)) = &self.topic {
                     self.shared.topic_ids.learn(id, physical);
                 }
@@ -466,7 +487,12 @@ impl Visitor for Inbound<'_> {
             },
             Entity::ErrorCode => match self.error {
                 Some(error) if n != 0 => NumberChange::Set(error.0.into()),
-                _ => NumberChange::Keep,
+                _ => {
+                    if n == 0 && self.expected.treatment.handler == Handler::Produce {
+                        self.note_produce();
+                    }
+                    NumberChange::Keep
+                }
             },
             Entity::ResourceType => {
                 self.resource_type = n;
@@ -517,6 +543,7 @@ pub fn rename_back(
         consumer: expected.consumer,
         resource_type: 0,
         topic: None,
+        topic_id: None,
         group: String::new(),
         error: None,
         session_id: None,

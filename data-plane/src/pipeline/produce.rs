@@ -15,6 +15,7 @@ pub async fn run(
     request: Incoming,
 ) -> Result<Action, SessionError> {
     let survey = names::survey(&request)?;
+    shared.usage.records(survey.records);
     let masks = names::masks(scope, shared, broker, request.treatment, &survey.ids).await?;
     let pieces = names::rename(scope, &request, &survey, &masks, Numbers::default())?;
     let reply = match survey.acks {

@@ -79,6 +79,11 @@ impl TopicIds {
         self.names.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
+    /// What the tenant calls the topic with this id, if it is known and the tenant's.
+    pub fn name(&self, scope: &Scope, id: Uuid) -> Option<String> {
+        self.known(id).and_then(|name| scope.prefix().logical(&name).map(str::to_owned))
+    }
+
     /// Whether the client may do `operation` to the topic with this id, as far as ids are known.
     pub fn standing(&self, scope: &Scope, id: Uuid, operation: AclOperation) -> Standing {
         let physical = self.known(id);

@@ -230,7 +230,7 @@ pub async fn run<S: AsyncRead + AsyncWrite + Unpin>(
                         key_id: key_id.clone(),
                         at: gateway.clock.now(),
                         address: peer.ip().to_string(),
-                        client_id: client_id.clone(),
+                        client_id: client_id.as_deref().map(printable),
                         software: software.clone(),
                     });
                 }
@@ -275,11 +275,15 @@ pub fn api_versions(
     }
     let request = decode::<ApiVersionsRequest>(version, body)?;
     let software = (!request.client_software_name.is_empty()).then(|| {
-        let text = format!("{} {}", request.client_software_name, request.client_software_version);
-        text.chars().filter(|c| !c.is_control()).take(120).collect()
+        printable(&format!("{} {}", request.client_software_name, request.client_software_version))
     });
     let offer = versions::for_version(offer, version);
     Ok((respond::<ApiVersionsRequest>(&offer, version, header.correlation_id)?, software))
+}
+
+/// What a client says of itself, as far as it is kept: reports are bounded, and people read them.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
 /// Reads a request's header; the rest is its body.

@@ -94,6 +94,22 @@ impl Record {
     }
 }
 
+/// How many records the batches in these bytes say they hold; nothing but their headers is read.
+pub fn count(mut batches: &[u8]) -> u64 {
+    let number = |batch: &[u8], at: usize| {
+        let bytes = batch.get(at..at + 4)?.try_into().ok()?;
+        usize::try_from(i32::from_be_bytes(bytes)).ok()
+    };
+    let mut total = 0;
+    while let (Some(length), Some(records)) =
+        (number(batches, LENGTH_END - 4), number(batches, HEADER_LEN - 4))
+    {
+        total += u64::try_from(records).unwrap_or_default();
+        batches = batches.get(LENGTH_END + length..).unwrap_or_default();
+    }
+    total
+}
+
 /// Who writes a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Producer {
@@ -279,6 +295,16 @@ mod tests {
         for (record, new) in batch.records.iter().zip(sample()) {
             assert_eq!((&record.key, &record.headers), (&new.key, &new.headers));
         }
+    }
+
+    #[test]
+    fn records_are_counted_without_being_read() {
+        let bytes = encode_batch(Producer::PLAIN, 5, &sample()).unwrap();
+        assert_eq!(count(&bytes), 2);
+        assert_eq!(count(&[&bytes[..], &bytes[..]].concat()), 4);
+        assert_eq!(count(&[&bytes[..], &bytes[..HEADER_LEN - 1]].concat()), 2);
+        assert_eq!(count(&[]), 0);
+        assert_eq!(count(&[0xff; 200]), 0, "negative numbers");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
     app::credentials::OwnCredential,
     domain::{
         access::permissions,
-        credential::{Key, LastUsed, Preset},
+        credential::{Key, LastFailed, LastUsed, Preset},
     },
 };
 
@@ -57,6 +57,25 @@ struct KeyView {
     /// When it stops working; null for never.
     expires_at: Option<DateTime<Utc>>,
     last_used: Option<LastUsedView>,
+    /// How many sign-ins with it failed.
+    failed_count: i64,
+    last_failed: Option<LastFailedView>,
+}
+
+/// The latest sign-in with a key that failed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LastFailed)]
+struct LastFailedView {
+    at: DateTime<Utc>,
+    address: Option<String>,
+    /// Why, such as `wrong_key` or `expired_key`.
+    reason: Option<String>,
+}
+
+impl From<LastFailed> for LastFailedView {
+    fn from(failed: LastFailed) -> Self {
+        Self { at: failed.at, address: failed.address, reason: failed.reason }
+    }
 }
 
 /// The latest sign-in with a key that a gateway reported.
@@ -88,6 +107,8 @@ impl From<Key> for KeyView {
             created_at: key.created_at,
             expires_at: key.expires_at,
             last_used: key.last_used.map(LastUsedView::from),
+            failed_count: key.failed_count,
+            last_failed: key.last_failed.map(LastFailedView::from),
         }
     }
 }

@@ -82,7 +82,7 @@ fn received<R: Request>(
     let expected = Expected { treatment, version, key_type: None, consumer: None };
     let topic_ids = TopicIds::new(10);
     let (limits, usage, memory) =
-        (Limits::default(), Arc::new(TenantUse::new(1, 1)), Mutex::new(memory));
+        (Limits::default(), Arc::new(TenantUse::new(1, 1, Arc::default())), Mutex::new(memory));
     let log_sizes = LogSizes::default();
     let (clock, entropy) = (ManualClock::at(0), SeededEntropy::new(1));
     let shared = Shared {
