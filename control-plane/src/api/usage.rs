@@ -76,9 +76,9 @@ impl From<UsagePoint> for UsagePointView {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct UsageQuery {
-    /// How far to look back: `1h`, by minutes, or `24h`, by five minutes.
+    /// How far to look back: `1h`, by minutes, unless said otherwise, or `24h`, by five minutes.
     #[serde(default)]
-    #[param(default = "1h")]
+    #[param(inline)]
     window: Window,
 }
 
