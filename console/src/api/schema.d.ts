@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List clusters
+         * @description Oldest first. Operators only.
+         */
+        get: operations["list_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/instances/{instance}": {
         parameters: {
             query?: never;
@@ -351,6 +371,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/instances/{instance}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an instance's usage
+         * @description As gateways report it, a second or two behind. Kept for a day.
+         */
+        get: operations["get_instance_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -456,9 +496,35 @@ export interface paths {
         };
         /**
          * Read the audit trail
-         * @description Newest first.
+         * @description Newest first. With `Accept: text/csv` or `Accept: application/x-ndjson` the answer is a file with all
+         *     entries that the filter lets through, whatever the page.
          */
         get: operations["list_audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orgs/{org}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an org's events
+         * @description Server-sent events, from now on or after `Last-Event-ID`: `operation` and `instance` when one of
+         *     these changes; `credential.first_authentication`, `topic.first_produce` and `group.first_join` when
+         *     a client does so for the first time; `credential.authentication_failed` when one is not let in with
+         *     a key of the org's. They are kept for a day; `missed` tells a client that was away for longer to
+         *     look at everything again. A comment every 10 s says that it is alive. The server ends it after some
+         *     minutes, and whenever the caller may no longer follow: connect again.
+         */
+        get: operations["follow_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -798,8 +864,54 @@ export interface components {
             type: string;
             id: string;
         };
+        /** @description A Kafka cluster with what it carries. */
+        Cluster: {
+            id: components["schemas"]["ClusterId"];
+            kind: components["schemas"]["ClusterKind"];
+            phase: components["schemas"]["ClusterPhase"];
+            /** @description Why it is not as it should be, or what is being done to it; null if nothing is. */
+            obstacle?: string | null;
+            kafka_version: string;
+            endpoint: components["schemas"]["Endpoint"];
+            /** Format: int32 */
+            brokers: number;
+            gateways: components["schemas"]["Gateways"];
+            /**
+             * Format: int64
+             * @description Instances on it.
+             */
+            instances: number;
+            partitions: components["schemas"]["Partitions"];
+            /**
+             * Format: int64
+             * @description Open connections of clients, in the last minute or two.
+             */
+            connections: number;
+            /**
+             * Format: double
+             * @description Bytes of produce requests, in the last minute or two.
+             */
+            bytes_in_per_second: number;
+            /**
+             * Format: double
+             * @description Bytes of fetch responses, in the last minute or two.
+             */
+            bytes_out_per_second: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @example clus_01jd7c4v9ke0xbt5q2m8n6rhwz */
         ClusterId: string;
+        /**
+         * @description Whom a cluster serves. More may be added.
+         * @enum {string}
+         */
+        ClusterKind: "shared" | "dedicated";
+        /**
+         * @description Where a cluster is in its life. More may be added.
+         * @enum {string}
+         */
+        ClusterPhase: "pending" | "provisioning" | "ready" | "degraded" | "deleting" | "deleted";
         /** @description One statement about an instance. */
         Condition: {
             /** @description What it is about: `placed`, `provisioned`, `published`, `cluster_ready`. More may be added. */
@@ -922,6 +1034,19 @@ export interface components {
          * @enum {string}
          */
         Endpoint: "public" | "private";
+        /** @description The data of an event: when and where it happened, and beside these what its name says. */
+        Event: Record<string, never> & {
+            /** Format: date-time */
+            at: string;
+            instance_id?: components["schemas"]["InstanceId"] | null;
+        };
+        /** @description Gateways that have reported in the last half a minute, and all there should be. */
+        Gateways: {
+            /** Format: int64 */
+            reporting: number;
+            /** Format: int32 */
+            of: number;
+        };
         /** @description A permission: operations on the resources a pattern names. */
         Grant: {
             /** @description What kind of resource. */
@@ -1187,6 +1312,12 @@ export interface components {
              */
             expires_at?: string | null;
             last_used?: components["schemas"]["LastUsed"] | null;
+            /**
+             * Format: int64
+             * @description How many sign-ins with it failed.
+             */
+            failed_count: number;
+            last_failed?: components["schemas"]["LastFailed"] | null;
         };
         /** @description A key to add. */
         KeyCreate: {
@@ -1205,6 +1336,14 @@ export interface components {
              * @example mr_k0123456789abcde_…
              */
             api_key: string;
+        };
+        /** @description The latest sign-in with a key that failed. */
+        LastFailed: {
+            /** Format: date-time */
+            at: string;
+            address?: string | null;
+            /** @description Why, such as `wrong_key` or `expired_key`. */
+            reason?: string | null;
         };
         /** @description The latest sign-in with a key that a gateway reported. */
         LastUsed: {
@@ -1299,6 +1438,47 @@ export interface components {
                 address?: string | null;
                 /** @description More about it. */
                 detail: Record<string, never>;
+            }[];
+            /** @description Pass it as `page_token` to go on; null on the last page. */
+            next_page_token?: string | null;
+        };
+        /** @description A page of a list. */
+        List_Cluster: {
+            /** @description The items. */
+            items: {
+                id: components["schemas"]["ClusterId"];
+                kind: components["schemas"]["ClusterKind"];
+                phase: components["schemas"]["ClusterPhase"];
+                /** @description Why it is not as it should be, or what is being done to it; null if nothing is. */
+                obstacle?: string | null;
+                kafka_version: string;
+                endpoint: components["schemas"]["Endpoint"];
+                /** Format: int32 */
+                brokers: number;
+                gateways: components["schemas"]["Gateways"];
+                /**
+                 * Format: int64
+                 * @description Instances on it.
+                 */
+                instances: number;
+                partitions: components["schemas"]["Partitions"];
+                /**
+                 * Format: int64
+                 * @description Open connections of clients, in the last minute or two.
+                 */
+                connections: number;
+                /**
+                 * Format: double
+                 * @description Bytes of produce requests, in the last minute or two.
+                 */
+                bytes_in_per_second: number;
+                /**
+                 * Format: double
+                 * @description Bytes of fetch responses, in the last minute or two.
+                 */
+                bytes_out_per_second: number;
+                /** Format: date-time */
+                updated_at: string;
             }[];
             /** @description Pass it as `page_token` to go on; null on the last page. */
             next_page_token?: string | null;
@@ -1659,6 +1839,13 @@ export interface components {
             start_offset?: string | null;
             /** @description The offset of the next record; null if its broker did not answer. */
             end_offset?: string | null;
+        };
+        /** @description Partitions that the cluster's instances may have, and all it may grant. */
+        Partitions: {
+            /** Format: int64 */
+            granted: number;
+            /** Format: int64 */
+            capacity: number;
         };
         /** @description The present password and the one to have instead. */
         PasswordChange: {
@@ -2176,6 +2363,60 @@ export interface components {
             /** @description What is wrong with them. */
             reason: string;
         };
+        /** @description What an instance used, and what it may use. */
+        Usage: {
+            /**
+             * Format: date-time
+             * @description Up to when it is known, by what gateways reported; null if none has yet.
+             */
+            at?: string | null;
+            /**
+             * Format: int64
+             * @description Seconds from one point to the next.
+             */
+            step_s: number;
+            limits: components["schemas"]["Limits"];
+            /** @description From the beginning of the window on, without gaps; the last one is still growing. */
+            points: components["schemas"]["UsagePoint"][];
+            /**
+             * @description Bytes that the instance's topics hold, as a decimal number; null because gateways do not
+             *     report it.
+             */
+            storage_bytes?: string | null;
+        };
+        /** @description One step of a window. */
+        UsagePoint: {
+            /**
+             * Format: date-time
+             * @description The step's beginning.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Bytes of produce requests.
+             */
+            bytes_in_per_second: number;
+            /**
+             * Format: double
+             * @description Bytes of fetch responses.
+             */
+            bytes_out_per_second: number;
+            /**
+             * Format: double
+             * @description Records in produce requests.
+             */
+            messages_in_per_second: number;
+            /**
+             * Format: int64
+             * @description The most connections that were open at a time.
+             */
+            connections: number;
+            /**
+             * Format: int64
+             * @description Milliseconds for which connections were held back to keep to a limit, added up.
+             */
+            throttled_ms: number;
+        };
         /** @description A person to add. */
         UserCreate: {
             /** @example grace@example.com */
@@ -2209,6 +2450,89 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_clusters: {
+        parameters: {
+            query?: {
+                /** @description At most this many items. */
+                page_size?: number;
+                /** @description What the list is ordered by. */
+                order_by?: "created_at";
+                /** @description Continue a list: the `next_page_token` of the page before, with the same filter and order. */
+                page_token?: string;
+                /** @description Answer with these fields only, separated by commas; one of an inner object is `outer.inner`. In a list, the fields of its items. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clusters there are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Cluster"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter, invalid_page_token */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_instance: {
         parameters: {
             query?: {
@@ -5670,6 +5994,106 @@ export interface operations {
             };
         };
     };
+    get_instance_usage: {
+        parameters: {
+            query?: {
+                /** @description How far to look back: `1h`, by minutes, unless said otherwise, or `24h`, by five minutes. */
+                window?: "1h" | "24h";
+                /** @description Answer with these fields only, separated by commas; one of an inner object is `outer.inner`. In a list, the fields of its items. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                instance: components["schemas"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The usage, point by point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: {
@@ -6426,6 +6850,10 @@ export interface operations {
                 actor_id?: string;
                 /** @description Only what was done to this subject. */
                 subject_id?: string;
+                /** @description Only what happened then or later. */
+                since?: string;
+                /** @description Only what happened before. */
+                until?: string;
                 /** @description At most this many items. */
                 page_size?: number;
                 /** @description What the list is ordered by. */
@@ -6451,9 +6879,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_AuditEventView"];
+                    "text/csv": string;
+                    "application/x-ndjson": string;
                 };
             };
             /** @description A problem: malformed_request, unknown_parameter, invalid_page_token */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem: unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Go on after this event. Browsers send it by themselves when they connect again. */
+                "Last-Event-ID"?: string | null;
+            };
+            path: {
+                /** @description Its id */
+                org: components["schemas"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            /** @description A problem: malformed_request, unknown_parameter */
             400: {
                 headers: {
                     [name: string]: unknown;
