@@ -396,7 +396,9 @@ mod tests {
         assert!(usages.take(6).1.is_empty());
 
         let names: Vec<String> = (0..NAMES_REMEMBERED).map(|n| format!("n{n}")).collect();
-        names.iter().for_each(|name| entry.wrote_to(name, 7));
+        for name in &names {
+            entry.wrote_to(name, 7);
+        }
         drop(entry);
         let mut all = 0;
         while !usages.entries().is_empty() {
