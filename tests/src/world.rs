@@ -177,7 +177,7 @@ impl Instance {
         let waiting = self.api.with_header("prefer", "wait=30");
         let issued = waiting.post(&self.path("/credentials"), body).await.expect(201);
         let active = &issued["active_on"];
-        assert!(active["of"] != 0 && active["gateways"] == active["of"], "issued: {issued}");
+        assert!(active["of"] != 0 && active["gateways"] == active["of"], "active on {active}");
         self.access_with(&issued["secret"])
     }
 

@@ -49,7 +49,7 @@ pub use self::{
 use super::{
     ClusterWorkload, ObservedBroker, ObservedCluster, Orchestrator, OrchestratorError, State,
 };
-use crate::{domain::cluster::Endpoint, pki::Authority};
+use crate::pki::Authority;
 
 /// How long one call waits for a namespace to go; its pods may take a minute to stop.
 const REMOVAL: Duration = Duration::from_secs(20);
@@ -205,23 +205,20 @@ impl KubernetesOrchestrator {
         Ok(())
     }
 
-    /// Makes a broker's Service; where clients reach the broker by it.
+    /// Makes a broker's Service, as it is then.
     async fn expose(
         &self,
         owner: &Owner,
-        endpoint: Endpoint,
+        exposure: &Exposure,
         present: &Present,
         id: u16,
-    ) -> Result<String, OrchestratorError> {
-        let namespace = names::namespace(owner.cluster);
-        let exposure = self.settings.exposure_of(endpoint);
+    ) -> Result<Service, OrchestratorError> {
         let service = manifests::service(owner, id, exposure, present.node_port(id));
         let applied = self.api.apply(&service).await?;
-        let service: Service = applied.try_parse().map_err(|error| {
+        applied.try_parse().map_err(|error| {
             OrchestratorError::later(format!("the Service of broker {id} cannot be read"))
                 .caused_by(error)
-        })?;
-        address(exposure, self.settings.domain.as_deref(), &namespace, id, &service)
+        })
     }
 
     /// Removes what is the cluster's by its labels and is wanted no more.
@@ -285,13 +282,20 @@ impl Orchestrator for KubernetesOrchestrator {
             self.api.apply(object).await?;
         }
         let present = self.present(&owner).await?;
-        let brokers = 1..=workload.brokers;
-        let mut addresses = Vec::new();
-        for id in brokers.clone() {
-            addresses.push(self.expose(&owner, workload.endpoint, &present, id).await?);
+        let exposure = self.settings.exposure_of(workload.endpoint);
+        let mut services = Vec::new();
+        for id in 1..=workload.brokers {
+            services.push((id, self.expose(&owner, exposure, &present, id).await?));
         }
-        for (id, address) in brokers.zip(&addresses) {
-            self.ensure_broker(&owner, workload, &present, id, address).await?;
+        // Only now: load balancers are made side by side, and each may take minutes.
+        let (domain, namespace) =
+            (self.settings.domain.as_deref(), names::namespace(owner.cluster));
+        let mut addresses = Vec::new();
+        for (id, service) in &services {
+            addresses.push((*id, address(exposure, domain, &namespace, *id, service)?));
+        }
+        for (id, address) in addresses {
+            self.ensure_broker(&owner, workload, &present, id, &address).await?;
             let name = names::broker(id);
             wanted.extend(
                 ["Service", "ConfigMap", "StatefulSet"].map(|kind| format!("{kind} {name}")),

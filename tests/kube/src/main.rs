@@ -85,6 +85,7 @@ async fn main() -> ExitCode {
     }
     if world.settings.cluster.is_some() {
         table.run("brokers under names of one's own", names::domain(&world)).await;
+        table.run("brokers at load balancers", names::load_balancers(&world)).await;
     }
     table.run("rights granted and used", rights::granted_and_used(&world)).await;
     table.end()

@@ -8,7 +8,7 @@ use harness::{
     clients::Access,
     world::{Customer, Instance, unique},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
 use crate::{kube::Kube, settings::Settings};
@@ -43,12 +43,14 @@ impl World {
     pub(crate) async fn find(settings: Settings) -> Self {
         let (kubeconfig, scripts) = (settings.kubeconfig.clone(), settings.cluster.clone());
         let kube = Kube { kubeconfig, scripts };
-        let nodes = kube.list("nodes").await;
-        let addresses = nodes[0]["status"]["addresses"].as_array().expect("addresses of a node");
-        let node_address = addresses.iter().find(|a| a["type"] == "InternalIP");
-        let node_address = node_address.and_then(|a| a["address"].as_str()).expect("an address");
-        let node_address = node_address.to_owned();
+        let addresses = node_addresses(&kube).await;
+        let node_address = addresses.into_iter().next().expect("a node");
         Self { settings, kube, node_address, tenant: OnceCell::new() }
+    }
+
+    /// An address of each node.
+    pub(crate) async fn node_addresses(&self) -> Vec<String> {
+        node_addresses(&self.kube).await
     }
 
     /// A reference to one of our images.
@@ -122,6 +124,15 @@ impl World {
             let _ = std::fs::write(folder.join(file), said);
         }
     }
+}
+
+async fn node_addresses(kube: &Kube) -> Vec<String> {
+    let address_of = |node: &Value| {
+        let addresses = node["status"]["addresses"].as_array().expect("addresses of a node");
+        let internal = addresses.iter().find(|a| a["type"] == "InternalIP");
+        internal.and_then(|a| a["address"].as_str()).expect("an address").to_owned()
+    };
+    kube.list("nodes").await.iter().map(address_of).collect()
 }
 
 /// The namespace of the Kafka cluster that an instance runs on.
