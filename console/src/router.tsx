@@ -5,7 +5,9 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  parseSearchWith,
   redirect,
+  stringifySearchWith,
 } from '@tanstack/react-router';
 import { maybeSignedIn, meQuery } from './api/me';
 import { ApiError } from './api/problem';
@@ -13,7 +15,10 @@ import { NotFound } from './app/NotFound';
 import { RouteError } from './app/RouteError';
 import { Shell } from './app/Shell';
 import { Loading } from './parts/Loading';
+import { defined, parseSearchValue, textOf } from './parts/search';
+import { recordsSearch } from './screens/records/search';
 import { SignIn } from './screens/signIn/SignIn';
+import { topicsSearch } from './screens/topics/search';
 
 interface Context {
   queries: QueryClient;
@@ -97,15 +102,63 @@ const credential = createRoute({
   component: lazyRouteComponent(() => import('./screens/credentials/CredentialPage'), 'CredentialPage'),
 });
 
+const topics = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/topics',
+  validateSearch: topicsSearch,
+  component: lazyRouteComponent(() => import('./screens/topics/Topics'), 'Topics'),
+});
+
+const createTopic = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/create-topic',
+  component: lazyRouteComponent(() => import('./screens/topics/CreateTopic'), 'CreateTopic'),
+});
+
+const messages = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/topics/$topic',
+  validateSearch: recordsSearch,
+  component: lazyRouteComponent(() => import('./screens/records/Messages'), 'Messages'),
+});
+
+const partitions = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/topics/$topic/partitions',
+  component: lazyRouteComponent(() => import('./screens/topic/Partitions'), 'Partitions'),
+});
+
+const config = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/topics/$topic/config',
+  validateSearch: (search: Record<string, unknown>) => defined({ q: textOf(search, 'q') }),
+  component: lazyRouteComponent(() => import('./screens/topic/Config'), 'Config'),
+});
+
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, instances, newInstance, overview, credentials, newCredential, credential]),
+  signedIn.addChildren([
+    home,
+    instances,
+    newInstance,
+    overview,
+    credentials,
+    newCredential,
+    credential,
+    topics,
+    createTopic,
+    messages,
+    partitions,
+    config,
+  ]),
 ]);
 
 export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
     routeTree: tree,
     context: { queries },
+    parseSearch: parseSearchWith(parseSearchValue),
+    stringifySearch: stringifySearchWith(JSON.stringify, parseSearchValue),
     basepath: new URL(document.baseURI).pathname,
     defaultErrorComponent: RouteError,
     defaultPendingComponent: Loading,

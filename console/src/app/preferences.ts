@@ -1,13 +1,15 @@
-// What a person chose for this browser: theme and time zone. No secret is ever kept here.
+// What a person chose for this browser: theme, time zone, saved views. No secret is ever kept here.
 import { useSyncExternalStore } from 'react';
 
 export interface Preferences {
   theme: 'system' | 'light' | 'dark';
   timeZone: 'local' | 'utc';
+  /** Filters of the list of topics, under names. */
+  topicViews: readonly { name: string; search: Record<string, unknown> }[];
 }
 
 const KEY = 'millrace.preferences';
-const DEFAULTS: Preferences = { theme: 'system', timeZone: 'local' };
+const DEFAULTS: Preferences = { theme: 'system', timeZone: 'local', topicViews: [] };
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 

@@ -4,8 +4,10 @@ import { connectText } from './connect';
 import { credentialsText } from './credentials';
 import { instanceText } from './instance';
 import { instancesText } from './instances';
+import { recordsText } from './records';
 import { shell } from './shell';
 import { signInText } from './signIn';
+import { topicsText } from './topics';
 
 export const text = {
   common,
@@ -15,4 +17,6 @@ export const text = {
   instance: instanceText,
   credentials: credentialsText,
   connect: connectText,
+  topics: topicsText,
+  records: recordsText,
 };

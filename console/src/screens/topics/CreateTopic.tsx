@@ -1,0 +1,143 @@
+// Creates a topic: its name, its partitions, and the configurations that the plan lets one choose.
+import {
+  ActionGroup,
+  Button,
+  ExpandableSection,
+  Form,
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+  TextInput,
+} from '@patternfly/react-core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { instanceQuery, plansQuery } from '../../api/instances';
+import { ApiError } from '../../api/problem';
+import { createTopic, type TopicCreate } from '../../api/topics';
+import { instanceCrumbs } from '../../app/crumbs';
+import { useNotify } from '../../app/notices';
+import { ActionButton } from '../../parts/ActionButton';
+import { count } from '../../parts/numbers';
+import { Page } from '../../parts/Page';
+import { ProblemAlert } from '../../parts/ProblemAlert';
+import { text } from '../../text';
+import { ConfigField } from './ConfigField';
+
+const words = text.topics;
+
+export function CreateTopic() {
+  const { instance } = useParams({ from: '/signed-in/instances/$instance/create-topic' });
+  const { data: owner } = useQuery(instanceQuery(instance));
+  const { data: plans } = useQuery(plansQuery);
+  const [name, setName] = useState('');
+  const [partitions, setPartitions] = useState('1');
+  const [config, setConfig] = useState<Record<string, string>>({});
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const queries = useQueryClient();
+  const plan = plans?.items.find((one) => one.name === owner?.plan);
+  const chosen = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== ''));
+  const body: TopicCreate = { name, partitions: Number(partitions), config: chosen };
+  const create = useMutation({
+    mutationFn: () => createTopic(instance, body),
+    onSuccess: async () => {
+      notify('success', words.created(name));
+      await queries.invalidateQueries({ queryKey: ['topics', instance] });
+      await navigate({ to: '/instances/$instance/topics/$topic', params: { instance, topic: name } });
+    },
+  });
+  const field = (pointer: string) =>
+    create.error instanceof ApiError ? create.error.field(pointer) : undefined;
+  return (
+    <Page
+      title={words.createTitle}
+      crumbs={[
+        ...instanceCrumbs(owner),
+        { label: words.title, link: { to: '/instances/$instance/topics', params: { instance } } },
+      ]}
+      requests={[{ method: 'POST', path: `/v1/instances/${instance}/topics`, body }]}
+    >
+      <Form
+        isWidthLimited
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate();
+        }}
+      >
+        {create.error && <ProblemAlert error={create.error} />}
+        <FormGroup label={words.name} fieldId="name" isRequired>
+          <TextInput
+            id="name"
+            isRequired
+            autoComplete="off"
+            maxLength={238}
+            value={name}
+            validated={field('/name') ? 'error' : 'default'}
+            aria-describedby="name-help"
+            onChange={(_event, value) => setName(value)}
+          />
+          <FormHelperText>
+            <HelperText id="name-help">
+              <HelperTextItem variant={field('/name') ? 'error' : 'default'}>
+                {field('/name') ?? words.nameHelp}
+              </HelperTextItem>
+            </HelperText>
+          </FormHelperText>
+        </FormGroup>
+        <FormGroup label={words.partitions} fieldId="partitions" isRequired>
+          <TextInput
+            id="partitions"
+            type="number"
+            min={1}
+            isRequired
+            value={partitions}
+            validated={field('/partitions') ? 'error' : 'default'}
+            aria-describedby="partitions-help"
+            onChange={(_event, value) => setPartitions(value)}
+          />
+          <FormHelperText>
+            <HelperText id="partitions-help">
+              <HelperTextItem variant={field('/partitions') ? 'error' : 'default'}>
+                {field('/partitions') ?? words.partitionsHelp(plan ? count(plan.limits.partitions) : '…')}
+              </HelperTextItem>
+            </HelperText>
+          </FormHelperText>
+        </FormGroup>
+        {plan && (
+          <ExpandableSection toggleText={words.config}>
+            <div className="pf-v6-c-form">
+              {Object.entries(plan.topic_configs).map(([key, rule]) => (
+                <ConfigField
+                  key={key}
+                  name={key}
+                  rule={rule}
+                  value={config[key] ?? ''}
+                  problem={field(`/config/${key}`)}
+                  onChange={(value) => setConfig({ ...config, [key]: value })}
+                />
+              ))}
+            </div>
+          </ExpandableSection>
+        )}
+        <ActionGroup>
+          <ActionButton
+            type="submit"
+            permissions={owner?.permissions}
+            action="topic.create"
+            isLoading={create.isPending}
+          >
+            {words.create}
+          </ActionButton>
+          <Button
+            variant="link"
+            component={(props) => <Link {...props} to="/instances/$instance/topics" params={{ instance }} />}
+          >
+            {text.common.cancel}
+          </Button>
+        </ActionGroup>
+      </Form>
+    </Page>
+  );
+}
