@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, ok, type Schema } from './client';
 import { POLL_MS } from './queries';
 
-export type TopicSummary = Schema<'List_TopicSummary'>['items'][number];
+export type TopicSummary = Schema<'TopicSummary'>;
 export type Topic = Schema<'Topic'>;
 export type TopicCreate = Schema<'TopicCreate'>;
 export type TopicPatch = Schema<'TopicPatch'>;
@@ -11,11 +11,13 @@ export type TopicConfig = Schema<'TopicConfig'>;
 export type TopicConfigRule = Schema<'TopicConfigRule'>;
 
 /** How the API orders topics. */
-export const TOPIC_ORDERS = ['name', 'name desc'] as const;
-export type TopicOrder = (typeof TOPIC_ORDERS)[number];
+export const TOPIC_SORTS = ['name', 'partitions', 'size', 'bytes_in'] as const;
+export type TopicSort = (typeof TOPIC_SORTS)[number];
+export type TopicOrder = TopicSort | `${TopicSort} desc`;
+export const TOPIC_ORDERS: readonly TopicOrder[] = TOPIC_SORTS.flatMap((by) => [by, `${by} desc` as const]);
 
 export interface TopicList {
-  prefix?: string;
+  q?: string;
   order_by?: TopicOrder;
   page_size?: number;
   page_token?: string;

@@ -26,7 +26,7 @@ export function Topics() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [deleting, setDeleting] = useState(false);
   const list = {
-    ...defined({ prefix: search.q, order_by: search.order, page_token: search.page }),
+    ...defined({ q: search.q, order_by: search.order, page_token: search.page }),
     page_size: search.size ?? PAGE_SIZE,
   };
   const query = useQuery({ ...topicsQuery(instance, list), placeholderData: keepPreviousData });

@@ -1,8 +1,8 @@
 // One page of topics.
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, type ThProps, Tr } from '@patternfly/react-table';
 import { Link } from '@tanstack/react-router';
-import type { TopicOrder, TopicSummary } from '../../api/topics';
-import { count } from '../../parts/numbers';
+import { TOPIC_SORTS, type TopicOrder, type TopicSort, type TopicSummary } from '../../api/topics';
+import { bytes, count } from '../../parts/numbers';
 import { text } from '../../text';
 
 const { columns } = text.topics;
@@ -26,6 +26,14 @@ export function TopicsTable({ instance, topics, order, onOrder, selected, onSele
     }
     onSelect(next);
   };
+  const [sorted, direction] = order.endsWith(' desc')
+    ? ([order.slice(0, -' desc'.length), 'desc'] as const)
+    : ([order, 'asc'] as const);
+  const sort = (by: TopicSort): ThProps['sort'] => ({
+    columnIndex: TOPIC_SORTS.indexOf(by),
+    sortBy: { index: TOPIC_SORTS.findIndex((one) => one === sorted), direction },
+    onSort: () => onOrder(sorted === by && direction === 'asc' ? `${by} desc` : by),
+  });
   return (
     <Table aria-label={text.topics.title} variant="compact" gridBreakPoint="grid-md">
       <Thead>
@@ -37,21 +45,16 @@ export function TopicsTable({ instance, topics, order, onOrder, selected, onSele
               onSelect: (_, on) => select(names, on),
             }}
           />
-          <Th
-            sort={{
-              columnIndex: 0,
-              sortBy: { index: 0, direction: order === 'name' ? 'asc' : 'desc' },
-              onSort: () => onOrder(order === 'name' ? 'name desc' : 'name'),
-            }}
-          >
-            {columns.name}
-          </Th>
-          <Th modifier="fitContent">{columns.partitions}</Th>
-          <Th modifier="fitContent">{columns.replicas}</Th>
+          <Th sort={sort('name')}>{columns.name}</Th>
+          <Th sort={sort('partitions')}>{columns.partitions}</Th>
+          <Th>{columns.replicas}</Th>
+          <Th sort={sort('size')}>{columns.size}</Th>
+          <Th sort={sort('bytes_in')}>{columns.rate}</Th>
+          <Th>{columns.groups}</Th>
         </Tr>
       </Thead>
       <Tbody>
-        {topics.map(({ name, partitions, replication_factor }, rowIndex) => (
+        {topics.map(({ name, partitions, replication_factor, size_bytes, ...topic }, rowIndex) => (
           <Tr key={name}>
             <Td
               select={{
@@ -71,6 +74,17 @@ export function TopicsTable({ instance, topics, order, onOrder, selected, onSele
             </Td>
             <Td dataLabel={columns.replicas} className="millrace-number">
               {count(replication_factor)}
+            </Td>
+            <Td dataLabel={columns.size} className="millrace-number">
+              {size_bytes == null ? text.topics.unknown : bytes(size_bytes)}
+            </Td>
+            <Td dataLabel={columns.rate} className="millrace-number">
+              {topic.bytes_in_per_second == null
+                ? text.topics.unknown
+                : text.topics.perSecond(bytes(topic.bytes_in_per_second))}
+            </Td>
+            <Td dataLabel={columns.groups} className="millrace-number">
+              {topic.group_count == null ? text.topics.unknown : count(topic.group_count)}
             </Td>
           </Tr>
         ))}
