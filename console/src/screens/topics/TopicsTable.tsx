@@ -29,7 +29,7 @@ export function TopicsTable({ instance, topics, order, onOrder, selected, onSele
   const [sorted, direction] = order.endsWith(' desc')
     ? ([order.slice(0, -' desc'.length), 'desc'] as const)
     : ([order, 'asc'] as const);
-  const sort = (by: TopicSort): ThProps['sort'] => ({
+  const sort = (by: TopicSort): NonNullable<ThProps['sort']> => ({
     columnIndex: TOPIC_SORTS.indexOf(by),
     sortBy: { index: TOPIC_SORTS.findIndex((one) => one === sorted), direction },
     onSort: () => onOrder(sorted === by && direction === 'asc' ? `${by} desc` : by),
