@@ -1,13 +1,16 @@
 // The frame around all screens: masthead, navigation, content.
 import { PageSidebar, PageSidebarBody, Page as PfPage, SkipToContent } from '@patternfly/react-core';
 import { Outlet } from '@tanstack/react-router';
+import { useEvents } from '../api/events';
 import { text } from '../text';
 import { ConsoleMasthead } from './ConsoleMasthead';
 import { Navigation } from './Navigation';
+import { usePlace } from './place';
 
 const CONTENT = 'content';
 
 export function Shell() {
+  useEvents(usePlace().org?.org_id);
   return (
     <PfPage
       isManagedSidebar

@@ -14,6 +14,7 @@ import { FirstSteps } from './FirstSteps';
 import { LimitsCard } from './LimitsCard';
 import { Settings } from './Settings';
 import { eventful, Stages } from './Stages';
+import { UsageCard } from './UsageCard';
 
 const ROUTE = '/signed-in/instances/$instance';
 
@@ -74,6 +75,7 @@ function Cards({ instance }: { instance: Instance }) {
           onBegun={() => void navigate({ search: true, state: {}, replace: true })}
           onConnect={() => show('kcat')}
         />
+        <UsageCard instance={instance} />
         <Activity instance={instance} />
       </GridItem>
       <GridItem lg={4} className="millrace-stack">
