@@ -4,10 +4,16 @@ import { api, ok, type Schema } from './client';
 
 export type Connection = Schema<'Connection'>;
 
-export const connectionQuery = (instance: string) =>
+/** With a key, the snippets name it and what it may use. */
+export const connectionQuery = (instance: string, chosen?: { credential: string; key: string }) =>
   queryOptions({
-    queryKey: ['connection', instance],
+    queryKey: ['connection', instance, chosen ?? null],
     queryFn: ({ signal }) =>
-      ok(api.GET('/v1/instances/{instance}/connection', { params: { path: { instance } }, signal })),
+      ok(
+        api.GET('/v1/instances/{instance}/connection', {
+          params: { path: { instance }, query: { ...chosen } },
+          signal,
+        }),
+      ),
     staleTime: 60_000,
   });

@@ -14,7 +14,7 @@ import {
   Tabs,
   TabTitleText,
 } from '@patternfly/react-core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { connectionQuery } from '../../api/connection';
 import { credentialsQuery } from '../../api/credentials';
@@ -24,7 +24,6 @@ import { download } from '../../parts/download';
 import { FieldHelp } from '../../parts/FieldHelp';
 import { QueryView } from '../../parts/QueryView';
 import { text } from '../../text';
-import { snippetsOf } from './snippets';
 import { TestFromHere } from './TestFromHere';
 
 const words = text.connect;
@@ -38,11 +37,16 @@ interface Props {
 }
 
 export function ConnectDialog({ instance, client, onClient }: Props) {
-  const connection = useQuery(connectionQuery(instance.id));
   const credentials = useQuery(credentialsQuery(instance.id)).data?.items ?? [];
-  const keys = credentials.flatMap(({ name, keys }) => keys.map(({ id }) => ({ id, name })));
+  const keys = credentials.flatMap(({ id, name, keys }) =>
+    keys.map((key) => ({ key: key.id, credential: id, name })),
+  );
   const [chosen, setChosen] = useState<string>();
-  const keyId = keys.find(({ id }) => id === chosen)?.id ?? keys[0]?.id;
+  const current = keys.find(({ key }) => key === chosen) ?? keys[0];
+  const connection = useQuery({
+    ...connectionQuery(instance.id, current && { credential: current.credential, key: current.key }),
+    placeholderData: keepPreviousData,
+  });
   const close = () => onClient(undefined);
   return (
     <Modal isOpen variant="large" onClose={close} aria-label={words.title}>
@@ -52,14 +56,14 @@ export function ConnectDialog({ instance, client, onClient }: Props) {
           <FormGroup label={words.key} fieldId="connect-key">
             <FormSelect
               id="connect-key"
-              value={keyId ?? ''}
+              value={current?.key ?? ''}
               isDisabled={keys.length === 0}
               aria-describedby="connect-key-help"
               onChange={(_, value) => setChosen(value)}
             >
               {keys.length === 0 && <FormSelectOption value="" label={words.noKey} />}
-              {keys.map(({ id, name }) => (
-                <FormSelectOption key={id} value={id} label={`${name} · ${id}`} />
+              {keys.map(({ key, name }) => (
+                <FormSelectOption key={key} value={key} label={`${name} · ${key}`} />
               ))}
             </FormSelect>
             <FieldHelp id="connect-key-help">{words.keyHelp}</FieldHelp>
@@ -67,8 +71,7 @@ export function ConnectDialog({ instance, client, onClient }: Props) {
         </Form>
         <QueryView query={connection}>
           {(data) => {
-            const snippets = snippetsOf(data, keyId);
-            const shown = snippets.find((snippet) => snippet.client === client) ?? snippets[0];
+            const shown = data.snippets.find((snippet) => snippet.client === client) ?? data.snippets[0];
             return (
               <>
                 <Tabs
@@ -77,17 +80,29 @@ export function ConnectDialog({ instance, client, onClient }: Props) {
                   aria-label={words.client}
                   role="region"
                 >
-                  {snippets.map((snippet) => (
+                  {data.snippets.map((snippet) => (
                     <Tab
                       key={snippet.client}
                       eventKey={snippet.client}
                       title={<TabTitleText>{snippet.title}</TabTitleText>}
                     >
                       <div className="millrace-stack millrace-after">
+                        {snippet.install && (
+                          <>
+                            <p>{words.install}</p>
+                            <CodeView>{snippet.install}</CodeView>
+                          </>
+                        )}
                         <p>
-                          {words.secret} <code>API_KEY</code>.
+                          {words.file} <code>{snippet.file_name}</code> {words.secret} <code>API_KEY</code>:
                         </p>
-                        <CodeView fileName={snippet.fileName}>{snippet.text}</CodeView>
+                        <CodeView fileName={snippet.file_name}>{snippet.text}</CodeView>
+                        {snippet.run && (
+                          <>
+                            <p>{words.run}</p>
+                            <CodeView>{snippet.run}</CodeView>
+                          </>
+                        )}
                       </div>
                     </Tab>
                   ))}

@@ -27,13 +27,6 @@ function indented(text: string, by: string): string {
 /** What belongs to a key `secret` of the credential `name`. */
 export function secretFiles(name: string, connection: Connection, secret: KeySecret): SecretFile[] {
   const { bootstrap, security_protocol, ca_certificate_pem } = connection;
-  const env = `KAFKA_BOOTSTRAP_SERVERS=${bootstrap}
-KAFKA_SECURITY_PROTOCOL=${security_protocol}
-KAFKA_SASL_MECHANISM=PLAIN
-KAFKA_SASL_USERNAME=${secret.key_id}
-KAFKA_SASL_PASSWORD=${secret.api_key}
-KAFKA_SSL_CA_LOCATION=ca.pem
-`;
   const kubernetes = `apiVersion: v1
 kind: Secret
 metadata:
@@ -49,7 +42,7 @@ stringData:
 ${indented(ca_certificate_pem, '    ')}
 `;
   return [
-    { name: `${name}.env`, content: env },
+    { name: `${name}.env`, content: snippet(connection, 'env', secret) },
     { name: 'client.properties', content: snippet(connection, 'java', secret) },
     { name: 'kcat.conf', content: snippet(connection, 'kcat', secret) },
     { name: 'secret.yaml', content: kubernetes },
