@@ -135,6 +135,20 @@ const config = createRoute({
   component: lazyRouteComponent(() => import('./screens/topic/Config'), 'Config'),
 });
 
+const groups = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/groups',
+  validateSearch: (search: Record<string, unknown>) =>
+    defined({ q: textOf(search, 'q'), page: textOf(search, 'page') }),
+  component: lazyRouteComponent(() => import('./screens/groups/Groups'), 'Groups'),
+});
+
+const group = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/groups/$group',
+  component: lazyRouteComponent(() => import('./screens/groups/GroupPage'), 'GroupPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -150,6 +164,8 @@ const tree = root.addChildren([
     messages,
     partitions,
     config,
+    groups,
+    group,
   ]),
 ]);
 

@@ -2,6 +2,7 @@
 import { common } from './common';
 import { connectText } from './connect';
 import { credentialsText } from './credentials';
+import { groupsText } from './groups';
 import { instanceText } from './instance';
 import { instancesText } from './instances';
 import { recordsText } from './records';
@@ -18,5 +19,6 @@ export const text = {
   credentials: credentialsText,
   connect: connectText,
   topics: topicsText,
+  groups: groupsText,
   records: recordsText,
 };

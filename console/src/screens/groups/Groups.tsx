@@ -1,0 +1,102 @@
+// The consumer groups of an instance: their state, their members, and how far behind they are.
+import { Button, EmptyState, EmptyStateBody, SearchInput } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { groupQuery, groupsQuery } from '../../api/groups';
+import { instanceQuery } from '../../api/instances';
+import { instanceCrumbs } from '../../app/crumbs';
+import { count } from '../../parts/numbers';
+import { Page } from '../../parts/Page';
+import { QueryView } from '../../parts/QueryView';
+import { defined } from '../../parts/search';
+import { text } from '../../text';
+
+const { columns, ...words } = text.groups;
+const FROM = '/signed-in/instances/$instance/groups';
+
+export function Groups() {
+  const { instance } = useParams({ from: FROM });
+  const { q, page } = useSearch({ from: FROM });
+  const [typed, setTyped] = useState(q ?? '');
+  const navigate = useNavigate();
+  const { data: owner } = useQuery(instanceQuery(instance));
+  const query = useQuery(groupsQuery(instance, defined({ prefix: q, page_token: page })));
+  const show = (search: { q?: string | undefined; page?: string | undefined }) =>
+    void navigate({ to: '/instances/$instance/groups', params: { instance }, search: defined(search) });
+  const next = query.data?.next_page_token;
+  return (
+    <Page
+      title={words.title}
+      crumbs={instanceCrumbs(owner)}
+      query={query}
+      requests={[{ method: 'GET', path: `/v1/instances/${instance}/groups` }]}
+    >
+      <SearchInput
+        aria-label={words.filter}
+        placeholder={words.filter}
+        value={typed}
+        onChange={(_event, value) => setTyped(value)}
+        onSearch={(_event, value) => show({ q: value || undefined })}
+        onClear={() => {
+          setTyped('');
+          show({});
+        }}
+      />
+      <QueryView query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState titleText={words.empty.title} headingLevel="h2">
+              <EmptyStateBody>{words.empty.body}</EmptyStateBody>
+            </EmptyState>
+          ) : (
+            <Table aria-label={words.title} variant="compact" gridBreakPoint="grid-md">
+              <Thead>
+                <Tr>
+                  <Th>{columns.name}</Th>
+                  <Th>{columns.state}</Th>
+                  <Th>{columns.members}</Th>
+                  <Th>{columns.lag}</Th>
+                </Tr>
+              </Thead>
+              <Tbody>
+                {items.map(({ name, state, members }) => (
+                  <Tr key={name}>
+                    <Td dataLabel={columns.name} modifier="breakWord">
+                      <Link to="/instances/$instance/groups/$group" params={{ instance, group: name }}>
+                        {name}
+                      </Link>
+                    </Td>
+                    <Td dataLabel={columns.state}>{state.replaceAll('_', ' ')}</Td>
+                    <Td dataLabel={columns.members}>{members ?? words.unknown}</Td>
+                    <Td dataLabel={columns.lag} className="millrace-number">
+                      <Lag instance={instance} group={name} />
+                    </Td>
+                  </Tr>
+                ))}
+              </Tbody>
+            </Table>
+          )
+        }
+      </QueryView>
+      {page !== undefined && (
+        <Button variant="secondary" onClick={() => show({ q })}>
+          {words.firstPage}
+        </Button>
+      )}
+      {next != null && (
+        <Button variant="secondary" onClick={() => show({ q, page: next })}>
+          {words.nextPage}
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+/** Only the groups on the screen are asked how far they are. */
+function Lag({ instance, group }: { instance: string; group: string }) {
+  const { data, isPending } = useQuery(groupQuery(instance, group));
+  if (isPending) return '…';
+  return data?.total_lag == null ? words.unknown : count(data.total_lag);
+}
