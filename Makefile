@@ -40,6 +40,7 @@ setup-tests:
 .PHONY: test
 test: setup-tests build ## Everything a developer needs to trust a change, on real Postgres and Kafka
 	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked --workspace
+	@scripts/console test
 
 .PHONY: clients
 clients: build ## Install the Kafka clients that there are snippets for, and run each snippet with its client

@@ -9,13 +9,14 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
+import type { AuditFilter } from './api/activity';
 import { maybeSignedIn, meQuery } from './api/me';
 import { ApiError } from './api/problem';
 import { NotFound } from './app/NotFound';
 import { RouteError } from './app/RouteError';
 import { Shell } from './app/Shell';
 import { Loading } from './parts/Loading';
-import { defined, parseSearchValue, textOf } from './parts/search';
+import { choiceOf, defined, parseSearchValue, textOf } from './parts/search';
 import { recordsSearch } from './screens/records/search';
 import { SignIn } from './screens/signIn/SignIn';
 import { topicsSearch } from './screens/topics/search';
@@ -149,6 +150,33 @@ const group = createRoute({
   component: lazyRouteComponent(() => import('./screens/groups/GroupPage'), 'GroupPage'),
 });
 
+const OUTCOMES = ['success', 'denied', 'failed'] as const;
+
+const activity = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orgs/$org/activity',
+  validateSearch: (search: Record<string, unknown>): AuditFilter =>
+    defined({
+      action: textOf(search, 'action'),
+      outcome: choiceOf(search, 'outcome', OUTCOMES),
+      actor: textOf(search, 'actor'),
+      subject: textOf(search, 'subject'),
+    }),
+  component: lazyRouteComponent(() => import('./screens/activity/Activity'), 'Activity'),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orgs/$org/organisation',
+  component: lazyRouteComponent(() => import('./screens/organisation/Organisation'), 'Organisation'),
+});
+
+const password = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./screens/password/Password'), 'Password'),
+});
+
 const tree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -166,6 +194,9 @@ const tree = root.addChildren([
     config,
     groups,
     group,
+    activity,
+    organisation,
+    password,
   ]),
 ]);
 
@@ -179,6 +210,8 @@ export function createConsoleRouter(queries: QueryClient) {
     defaultErrorComponent: RouteError,
     defaultPendingComponent: Loading,
     scrollRestoration: true,
+    // What a route did not validate is no part of the address.
+    search: { strict: true },
   });
 }
 

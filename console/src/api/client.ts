@@ -24,7 +24,7 @@ const guard: Middleware = {
   },
 };
 
-export const api = createClient<paths>({ baseUrl: base, credentials: 'same-origin' });
+export const api = createClient<paths, 'application/json'>({ baseUrl: base, credentials: 'same-origin' });
 api.use(guard);
 
 interface Answer<T> {

@@ -33,3 +33,7 @@ export async function signOut() {
 export function forgetSignIn() {
   localStorage.removeItem(KNOWN);
 }
+
+export function changePassword(body: Schema<'PasswordChange'>) {
+  return ok(api.POST('/v1/me/password', { body }));
+}

@@ -43,6 +43,7 @@ export function AccountMenu() {
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}
+          className="millrace-account"
           isExpanded={open}
           onClick={() => setOpen(!open)}
           aria-label={`${text.shell.account}: ${name}`}
@@ -82,6 +83,7 @@ export function AccountMenu() {
         <DropdownItem to={`${base}/docs/`} target="_blank">
           {text.shell.apiReference}
         </DropdownItem>
+        <DropdownItem onClick={() => void navigate({ to: '/password' })}>{text.password.title}</DropdownItem>
         <DropdownItem onClick={() => leave.mutate()}>{text.shell.signOut}</DropdownItem>
       </DropdownList>
     </Dropdown>

@@ -4,6 +4,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useEvents } from '../api/events';
 import { text } from '../text';
 import { ConsoleMasthead } from './ConsoleMasthead';
+import { Keyboard } from './Keyboard';
 import { Navigation } from './Navigation';
 import { usePlace } from './place';
 
@@ -26,6 +27,7 @@ export function Shell() {
       }
     >
       <Outlet />
+      <Keyboard />
     </PfPage>
   );
 }

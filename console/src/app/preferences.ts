@@ -6,10 +6,12 @@ export interface Preferences {
   timeZone: 'local' | 'utc';
   /** Filters of the list of topics, under names. */
   topicViews: readonly { name: string; search: Record<string, unknown> }[];
+  /** Whether single keys do something, such as `?`. */
+  keys: 'on' | 'off';
 }
 
 const KEY = 'millrace.preferences';
-const DEFAULTS: Preferences = { theme: 'system', timeZone: 'local', topicViews: [] };
+const DEFAULTS: Preferences = { theme: 'system', timeZone: 'local', topicViews: [], keys: 'on' };
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 

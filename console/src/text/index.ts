@@ -1,4 +1,5 @@
 // The catalogue of all that the console says. A second language would be a second one of these.
+import { activityText } from './activity';
 import { common } from './common';
 import { connectText } from './connect';
 import { credentialsText } from './credentials';
@@ -6,6 +7,8 @@ import { groupsText } from './groups';
 import { instanceText } from './instance';
 import { instancesText } from './instances';
 import { recordsText } from './records';
+import { keyboardText } from './keyboard';
+import { organisationText, passwordText } from './organisation';
 import { shell } from './shell';
 import { signInText } from './signIn';
 import { topicsText } from './topics';
@@ -21,4 +24,8 @@ export const text = {
   topics: topicsText,
   groups: groupsText,
   records: recordsText,
+  activity: activityText,
+  organisation: organisationText,
+  password: passwordText,
+  keyboard: keyboardText,
 };

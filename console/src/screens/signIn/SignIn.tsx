@@ -22,7 +22,7 @@ export function SignIn() {
     onSuccess: async () => {
       queries.clear();
       await queries.query(meQuery);
-      router.history.push(next ?? '/');
+      await router.navigate({ href: next ?? '/' });
     },
   });
   const submit = (event: SubmitEvent) => {

@@ -1,0 +1,94 @@
+// The audit trail of an organisation: filters in the address, newest first, as a file to take along.
+import { Button, EmptyState, EmptyStateBody } from '@patternfly/react-core';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { allEvents, auditQuery, EXPORT_LIMIT } from '../../api/activity';
+import { useNotify } from '../../app/notices';
+import { ActionButton } from '../../parts/ActionButton';
+import { download } from '../../parts/download';
+import { Page } from '../../parts/Page';
+import { QueryView } from '../../parts/QueryView';
+import { text } from '../../text';
+import { usePermissions } from '../organisation/usePermissions';
+import { EventTable } from './EventTable';
+import { Filters } from './Filters';
+
+const { activity } = text;
+
+export function Activity() {
+  const { org } = useParams({ from: '/signed-in/orgs/$org/activity' });
+  const filter = useSearch({ from: '/signed-in/orgs/$org/activity' });
+  const navigate = useNavigate({ from: '/orgs/$org/activity' });
+  const query = useInfiniteQuery(auditQuery(org, filter));
+  const notify = useNotify();
+  const save = useMutation({
+    mutationFn: () => allEvents(org, filter),
+    onSuccess: (events) => {
+      download('activity.json', JSON.stringify(events, null, 2));
+      if (events.length < EXPORT_LIMIT) notify('success', activity.exported(events.length));
+      else notify('warning', activity.exportCut(events.length));
+    },
+    onError: (error) => notify('danger', error.message),
+  });
+  const asked = new URLSearchParams({
+    ...(filter.action && { action: filter.action }),
+    ...(filter.outcome && { outcome: filter.outcome }),
+    ...(filter.actor && { actor_id: filter.actor }),
+    ...(filter.subject && { subject_id: filter.subject }),
+  }).toString();
+  const path = `/v1/orgs/${org}/audit_events`;
+  return (
+    <Page
+      title={activity.title}
+      query={query}
+      requests={[{ method: 'GET', path: asked ? `${path}?${asked}` : path }]}
+      actions={
+        <ActionButton
+          variant="secondary"
+          permissions={usePermissions(org)}
+          action="audit.read"
+          isLoading={save.isPending}
+          blocked={save.isPending ? text.common.loading : undefined}
+          onClick={() => save.mutate()}
+        >
+          {activity.export}
+        </ActionButton>
+      }
+    >
+      <Filters
+        key={JSON.stringify(filter)}
+        filter={filter}
+        onChange={(search) => void navigate({ search })}
+      />
+      <QueryView query={query}>
+        {({ pages }) => {
+          const events = pages.flatMap(({ items }) => items);
+          if (events.length === 0) return <NoEvents filtered={asked !== ''} />;
+          return (
+            <>
+              <EventTable events={events} />
+              {query.hasNextPage && (
+                <Button
+                  variant="link"
+                  isLoading={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {activity.more}
+                </Button>
+              )}
+            </>
+          );
+        }}
+      </QueryView>
+    </Page>
+  );
+}
+
+function NoEvents({ filtered }: { filtered: boolean }) {
+  const { title, body } = filtered ? activity.emptyFiltered : activity.empty;
+  return (
+    <EmptyState titleText={title} headingLevel="h2">
+      <EmptyStateBody>{body}</EmptyStateBody>
+    </EmptyState>
+  );
+}

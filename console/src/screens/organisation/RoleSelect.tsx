@@ -1,0 +1,31 @@
+// A choice among roles.
+import { FormSelect, FormSelectOption } from '@patternfly/react-core';
+import { type Role, ROLES } from '../../api/members';
+import { text } from '../../text';
+
+interface Props {
+  id: string;
+  value: Role;
+  onChange: (role: Role) => void;
+  label?: string;
+  isDisabled?: boolean;
+}
+
+export function RoleSelect({ id, value, onChange, label, isDisabled = false }: Props) {
+  return (
+    <FormSelect
+      id={id}
+      value={value}
+      isDisabled={isDisabled}
+      {...(label !== undefined && { 'aria-label': label })}
+      onChange={(_, chosen) => {
+        const role = ROLES.find((one) => one === chosen);
+        if (role) onChange(role);
+      }}
+    >
+      {ROLES.map((role) => (
+        <FormSelectOption key={role} value={role} label={text.organisation.roles[role]} />
+      ))}
+    </FormSelect>
+  );
+}

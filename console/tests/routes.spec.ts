@@ -1,0 +1,44 @@
+// Every route: no barrier in either theme, and a screenshot of each in both themes and two sizes.
+import { join, resolve } from 'node:path';
+import { violations } from './axe';
+import { atMost } from './bar';
+import { expect, test } from './fixtures';
+import { declaredRoutes, fileName, filled } from './routes';
+
+const SCREENSHOTS = resolve(
+  import.meta.dirname,
+  '../..',
+  process.env.CARGO_TARGET_DIR ?? 'target',
+  'console-screenshots',
+);
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+
+test('the router declares routes where this suite looks for them', () => {
+  expect(declaredRoutes()).toContain('/orgs/$org/instances');
+});
+
+for (const route of declaredRoutes()) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`${route} has no barriers, ${theme}`, async ({ page, enter, world }) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      if (route !== '/sign-in') await enter();
+      await page.goto(`${world.url}${filled(route, world)}`);
+      await expect(page.getByRole('heading').first()).toBeVisible();
+      // A screen is drawn when nothing of it is awaited any more.
+      await expect(page.getByLabel('Loading…')).toHaveCount(0);
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        atMost(`pixels a page is wider than its window at ${size.width} px`, overflow, 0);
+        const name = `${fileName(route)}-${theme}-${size.width}.png`;
+        await page.screenshot({ path: join(SCREENSHOTS, name), animations: 'disabled' });
+        const found = await violations(page);
+        expect(found, `${route} at ${size.width} px`).toEqual([]);
+        atMost('WCAG 2.1 A/AA violations on a route', found.length, 0);
+      }
+    });
+  }
+}
