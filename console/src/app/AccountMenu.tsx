@@ -43,7 +43,7 @@ export function AccountMenu() {
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}
-          className="millrace-account"
+          className="millrace-name"
           isExpanded={open}
           onClick={() => setOpen(!open)}
           aria-label={`${text.shell.account}: ${name}`}

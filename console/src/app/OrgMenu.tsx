@@ -19,6 +19,7 @@ export function OrgMenu() {
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}
+          className="millrace-name"
           isExpanded={open}
           onClick={() => setOpen(!open)}
           aria-label={`${text.shell.chooseOrganisation}: ${org.org_name}`}

@@ -1,8 +1,8 @@
 // What the screens about one topic share: its title and the tabs between them.
-import { Tab, Tabs, TabsComponent, TabTitleText } from '@patternfly/react-core';
+import { Nav, NavItem, NavList } from '@patternfly/react-core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { instanceQuery } from '../../api/instances';
 import { instanceCrumbs } from '../../app/crumbs';
@@ -36,8 +36,6 @@ export function useTopicPlace(): { instance: string; topic: string } {
 export function TopicFrame({ tab, query, requests, actions, children }: Props) {
   const { instance, topic } = useTopicPlace();
   const { data: owner } = useQuery(instanceQuery(instance));
-  const navigate = useNavigate();
-  const router = useRouter();
   return (
     <Page
       title={topic}
@@ -49,24 +47,17 @@ export function TopicFrame({ tab, query, requests, actions, children }: Props) {
       requests={requests}
       actions={actions}
     >
-      <Tabs
-        component={TabsComponent.nav}
-        aria-label={text.topics.tabs.label}
-        activeKey={tab}
-        onSelect={(event, key) => {
-          event.preventDefault();
-          void navigate({ to: TABS[key as TabName], params: { instance, topic } });
-        }}
-      >
-        {NAMES.map((name) => (
-          <Tab
-            key={name}
-            eventKey={name}
-            href={router.buildLocation({ to: TABS[name], params: { instance, topic } }).href}
-            title={<TabTitleText>{text.topics.tabs[name]}</TabTitleText>}
-          />
-        ))}
-      </Tabs>
+      <Nav variant="horizontal-subnav" aria-label={text.topics.tabs.label}>
+        <NavList>
+          {NAMES.map((name) => (
+            <NavItem key={name} isActive={name === tab}>
+              <Link to={TABS[name]} params={{ instance, topic }}>
+                {text.topics.tabs[name]}
+              </Link>
+            </NavItem>
+          ))}
+        </NavList>
+      </Nav>
       <div className="millrace-tab">{children}</div>
     </Page>
   );
