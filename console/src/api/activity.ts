@@ -30,8 +30,7 @@ export const recentActivityQuery = (org: string, subject: string) =>
           },
           signal,
         }),
-        // It answers with other formats only when these are asked for.
-      ).then((page) => page),
+      ),
     refetchInterval: POLL_MS,
   });
 
