@@ -106,7 +106,7 @@ async fn run(folder: &Path, command: &str, input: &str, limit: Duration) -> Outp
     }
 }
 
-/// Runs a command until it has printed `wanted`, then ends it as Ctrl-C does.
+/// Runs a command until it has printed `wanted`, then ends it as a service manager does: a shell may have had Ctrl-C ignored.
 async fn run_until(folder: &Path, command: &str, wanted: &str, limit: Duration) {
     // What goes wrong is said on the other stream.
     let mut child = shell(folder, &format!("({command}) 2>&1")).spawn().unwrap();
@@ -123,13 +123,13 @@ async fn run_until(folder: &Path, command: &str, wanted: &str, limit: Duration) 
         false
     });
     let found = found.await.unwrap_or(false);
-    end(&child, Signal::INT);
+    end(&child, Signal::TERM);
     // Whatever it still prints must not keep it from ending.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
     let ended = timeout(PATIENCE, child.wait()).await.is_ok();
     end(&child, Signal::KILL);
     assert!(found, "`{command}` never printed {wanted:?}:\n{printed}");
-    assert!(ended, "`{command}` does not end by Ctrl-C:\n{printed}");
+    assert!(ended, "`{command}` does not end when it is told to:\n{printed}");
 }
 
 /// Kafka's own tools, with the settings of `file`.
