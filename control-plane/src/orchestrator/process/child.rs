@@ -16,7 +16,7 @@ use std::{
 };
 
 use rustix::process::{Pid, PidfdFlags, Signal, geteuid, pidfd_open, pidfd_send_signal};
-use tokio::{io::unix::AsyncFd, process::Command, time::timeout};
+use tokio::{io::unix::AsyncFd, process::Command, sync::watch, time::timeout};
 
 /// How soon the process table is read again for a process that was just started.
 const LOOK_AGAIN: Duration = Duration::from_millis(1);
@@ -51,6 +51,8 @@ pub struct Process {
     /// Its number, for people.
     pub pid: i32,
     pidfd: AsyncFd<OwnedFd>,
+    /// Closed when the exit status of a child of ours has been collected.
+    uncollected: Option<watch::Receiver<()>>,
 }
 
 /// How a process was ended.
@@ -83,9 +85,13 @@ impl Launch {
         let mut child = command.spawn()?;
         let pid = child.id().and_then(|pid| i32::try_from(pid).ok()).and_then(Pid::from_raw);
         let pid = pid.ok_or_else(|| io::Error::other("the child has no pid"))?;
-        let process = Process::open(pid)?;
+        let (collector, uncollected) = watch::channel(());
+        let process = Process { uncollected: Some(uncollected), ..Process::open(pid)? };
         // Somebody must collect the exit status, or the process stays in the table as a zombie.
-        tokio::spawn(async move { child.wait().await });
+        tokio::spawn(async move {
+            let _ = child.wait().await;
+            drop(collector);
+        });
         // For a moment after its start a process has no arguments, and whoever looked for it to
         // stop it would not see it.
         while arguments_of(pid).is_none() && timeout(LOOK_AGAIN, process.ended()).await.is_err() {}
@@ -101,7 +107,7 @@ impl Process {
             reason = "its successor is unsafe for the sake of types that do not own their descriptor; this one does"
         )]
         let pidfd = AsyncFd::new(pidfd)?;
-        Ok(Self { pid: pid.as_raw_nonzero().get(), pidfd })
+        Ok(Self { pid: pid.as_raw_nonzero().get(), pidfd, uncollected: None })
     }
 
     /// The running process with this identity.
@@ -124,9 +130,14 @@ impl Process {
         Ok(None)
     }
 
-    /// Waits until the process has ended.
+    /// Waits until the process has ended, and for a child of ours until nobody sees it any more: a
+    /// Postgres that starts in the meantime would take it for a server that runs.
     pub async fn ended(&self) -> io::Result<()> {
-        self.pidfd.readable().await.map(drop)
+        self.pidfd.readable().await.map(drop)?;
+        if let Some(uncollected) = &self.uncollected {
+            let _ = uncollected.clone().changed().await;
+        }
+        Ok(())
     }
 
     /// Asks the process to stop, and kills it when it has not within `grace`.
