@@ -1,6 +1,6 @@
 //! A Kafka connection in single steps, for what no well-behaved client would do.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, io, sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use rustls::{
@@ -31,6 +31,8 @@ const PRODUCE_VERSION: i16 = 9;
 /// Why a step failed, in the peer's words.
 #[derive(Debug, PartialEq, Eq)]
 pub enum RawError {
+    /// No connection came about: nobody listens, or it ended before TLS was agreed.
+    NotTaken,
     /// The peer closed the connection.
     Closed,
     /// The peer refused the sign-in.
@@ -40,6 +42,7 @@ pub enum RawError {
 impl fmt::Display for RawError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NotTaken => f.write_str("no connection was taken"),
             Self::Closed => f.write_str("the connection was closed"),
             Self::Refused(message) => write!(f, "refused: {message}"),
         }
@@ -55,15 +58,27 @@ pub struct Client {
 
 /// TLS to an instance's first address, nothing more.
 pub async fn tls(access: &Access) -> TlsStream<TcpStream> {
-    let tcp = TcpStream::connect(address(access)).await.expect("the gateway accepts");
+    try_tls(access).await.expect("the gateway accepts")
+}
+
+async fn try_tls(access: &Access) -> Result<TlsStream<TcpStream>, RawError> {
+    let tcp = TcpStream::connect(address(access)).await.map_err(|error| not_taken(&error))?;
     tls_over(access, tcp).await
+}
+
+/// That there is no gateway to talk to; anything else it should not do.
+fn not_taken(error: &io::Error) -> RawError {
+    use io::ErrorKind::{BrokenPipe, ConnectionRefused, ConnectionReset, UnexpectedEof};
+    let ends = [BrokenPipe, ConnectionRefused, ConnectionReset, UnexpectedEof];
+    assert!(ends.contains(&error.kind()), "TLS is agreed: {error}");
+    RawError::NotTaken
 }
 
 fn address(access: &Access) -> &str {
     access.bootstrap.split(',').next().expect("an address")
 }
 
-async fn tls_over(access: &Access, tcp: TcpStream) -> TlsStream<TcpStream> {
+async fn tls_over(access: &Access, tcp: TcpStream) -> Result<TlsStream<TcpStream>, RawError> {
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_file_iter(&access.ca_file).expect("the CA file opens") {
         roots.add(certificate.expect("a certificate")).expect("a CA certificate");
@@ -71,7 +86,8 @@ async fn tls_over(access: &Access, tcp: TcpStream) -> TlsStream<TcpStream> {
     let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
     let host = address(access).rsplit_once(':').expect("host:port").0;
     let name = ServerName::try_from(host.to_owned()).expect("a host name");
-    TlsConnector::from(Arc::new(config)).connect(name, tcp).await.expect("TLS is agreed")
+    let connector = TlsConnector::from(Arc::new(config));
+    connector.connect(name, tcp).await.map_err(|error| not_taken(&error))
 }
 
 /// A connection on which nobody has signed in.
@@ -81,7 +97,7 @@ pub async fn unsigned(access: &Access) -> Client {
 
 /// Connects and signs in with SASL PLAIN.
 pub async fn connect(access: &Access) -> Result<Client, RawError> {
-    sign_in(access, tls(access).await).await
+    sign_in(access, try_tls(access).await?).await
 }
 
 /// The same; what the client does not read stays with the gateway, but for a few bytes.
@@ -90,7 +106,7 @@ pub async fn connect_without_buffer(access: &Access) -> Result<Client, RawError>
     socket.set_recv_buffer_size(16 * 1024).expect("a small buffer");
     let address = address(access).parse().expect("an address");
     let tcp = socket.connect(address).await.expect("the gateway accepts");
-    sign_in(access, tls_over(access, tcp).await).await
+    sign_in(access, tls_over(access, tcp).await?).await
 }
 
 async fn sign_in(access: &Access, stream: TlsStream<TcpStream>) -> Result<Client, RawError> {

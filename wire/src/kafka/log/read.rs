@@ -86,7 +86,8 @@ impl LogReader {
         self.last_stable_offset
     }
 
-    /// Whether everything that was committed at the time of the first poll has been returned.
+    /// Whether everything that was written until the first poll has been returned, unless it was aborted:
+    /// what was not decided yet then is waited for.
     pub fn is_replayed(&self) -> bool {
         self.end_at_start.is_some_and(|end| self.position >= end)
     }
@@ -124,7 +125,7 @@ impl LogReader {
         self.high_watermark = data.high_watermark;
         self.last_stable_offset = data.last_stable_offset;
         // Before the first poll nothing is known; after it, this is what "replayed" is measured by.
-        self.end_at_start.get_or_insert(data.last_stable_offset);
+        self.end_at_start.get_or_insert(data.high_watermark);
         let (records, position) = committed(data, self.position)?;
         self.position = position;
         Ok(records)
