@@ -26,6 +26,11 @@ export const common = {
   actions: 'Actions',
   save: 'Save',
   never: 'Never',
+  secret: {
+    once: 'This is shown once. Nobody can look it up later, not even an operator.',
+    saved: 'I have saved it',
+    done: 'Done',
+  },
   navigation: 'Main navigation',
   skipToContent: 'Skip to content',
 } as const;

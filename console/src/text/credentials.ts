@@ -43,12 +43,9 @@ export const credentialsText = {
   },
   secret: {
     title: (name: string) => `The key of ${name}`,
-    once: 'This is shown once. Nobody can look it up later, not even an operator.',
     keyId: 'Key id (user name)',
     apiKey: 'Secret (password)',
     downloads: 'Download, ready to use',
-    saved: 'I have saved it',
-    done: 'Done',
   },
   keys: {
     title: 'Keys',

@@ -43,10 +43,7 @@ export const organisationText = {
     revoked: (name: string) => `${name} is revoked`,
     empty: 'No program has a token yet.',
     secretTitle: 'Save the token now',
-    secretExplained: 'It is shown this once and cannot be read again.',
     secret: 'API token',
-    saved: 'I have saved it',
-    done: 'Done',
   },
   quotas: {
     title: 'Quotas',

@@ -1,5 +1,4 @@
 // The keys of a credential: who uses which, a second one, and taking one away.
-import { Card, CardBody, CardHeader, CardTitle, Content } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { useNotify } from '../../app/notices';
 import { ActionButton } from '../../parts/ActionButton';
 import { ConfirmDelete } from '../../parts/ConfirmDelete';
 import { ProblemAlert } from '../../parts/ProblemAlert';
+import { Section } from '../../parts/Section';
 import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
 import { SecretOnce } from './SecretOnce';
@@ -25,79 +25,73 @@ export function Keys({ credential }: { credential: Credential }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['credentials', instance] }),
   });
   return (
-    <Card>
-      <CardHeader
-        actions={{
-          actions: (
-            <ActionButton
-              variant="secondary"
-              permissions={permissions}
-              action="credential.key.create"
-              blocked={keys.length >= MOST ? words.most : undefined}
-              isLoading={add.isPending}
-              onClick={() => add.mutate()}
-            >
-              {words.add}
-            </ActionButton>
-          ),
-        }}
-      >
-        <CardTitle component="h2">{words.title}</CardTitle>
-      </CardHeader>
-      <CardBody>
-        <Content component="p">{words.addHelp}</Content>
-        {add.error && <ProblemAlert error={add.error} />}
-        <Table variant="compact" gridBreakPoint="grid-lg" aria-label={words.caption}>
-          <Thead>
-            <Tr>
-              <Th>{words.id}</Th>
-              <Th>{words.created}</Th>
-              <Th>{words.expires}</Th>
-              <Th>{words.lastUsed}</Th>
-              <Th>{words.by}</Th>
-              <Th screenReaderText={words.actions} />
+    <Section
+      title={words.title}
+      explained={words.addHelp}
+      action={
+        <ActionButton
+          variant="secondary"
+          permissions={permissions}
+          action="credential.key.create"
+          blocked={keys.length >= MOST ? words.most : undefined}
+          isLoading={add.isPending}
+          onClick={() => add.mutate()}
+        >
+          {words.add}
+        </ActionButton>
+      }
+    >
+      {add.error && <ProblemAlert error={add.error} />}
+      <Table variant="compact" gridBreakPoint="grid-lg" aria-label={words.caption}>
+        <Thead>
+          <Tr>
+            <Th>{words.id}</Th>
+            <Th>{words.created}</Th>
+            <Th>{words.expires}</Th>
+            <Th>{words.lastUsed}</Th>
+            <Th>{words.by}</Th>
+            <Th screenReaderText={words.actions} />
+          </Tr>
+        </Thead>
+        <Tbody>
+          {keys.map((key) => (
+            <Tr key={key.id}>
+              <Td dataLabel={words.id} className="millrace-mono">
+                {key.id}
+              </Td>
+              <Td dataLabel={words.created}>
+                <Timestamp at={key.created_at} />
+              </Td>
+              <Td dataLabel={words.expires}>
+                <Timestamp at={key.expires_at} />
+              </Td>
+              <Td dataLabel={words.lastUsed}>
+                <Timestamp at={key.last_used?.at} />
+              </Td>
+              <Td dataLabel={words.by}>{key.last_used ? userOf(key.last_used) : text.common.none}</Td>
+              <Td isActionCell>
+                <ActionButton
+                  variant="link"
+                  isDanger
+                  permissions={permissions}
+                  action="credential.key.revoke"
+                  aria-label={`${words.revoke} ${key.id}`}
+                  onClick={() => setRevoking(key.id)}
+                >
+                  {words.revoke}
+                </ActionButton>
+              </Td>
             </Tr>
-          </Thead>
-          <Tbody>
-            {keys.map((key) => (
-              <Tr key={key.id}>
-                <Td dataLabel={words.id} className="millrace-mono">
-                  {key.id}
-                </Td>
-                <Td dataLabel={words.created}>
-                  <Timestamp at={key.created_at} />
-                </Td>
-                <Td dataLabel={words.expires}>
-                  <Timestamp at={key.expires_at} />
-                </Td>
-                <Td dataLabel={words.lastUsed}>
-                  <Timestamp at={key.last_used?.at} />
-                </Td>
-                <Td dataLabel={words.by}>{key.last_used ? userOf(key.last_used) : text.common.none}</Td>
-                <Td isActionCell>
-                  <ActionButton
-                    variant="link"
-                    isDanger
-                    permissions={permissions}
-                    action="credential.key.revoke"
-                    aria-label={`${words.revoke} ${key.id}`}
-                    onClick={() => setRevoking(key.id)}
-                  >
-                    {words.revoke}
-                  </ActionButton>
-                </Td>
-              </Tr>
-            ))}
-          </Tbody>
-        </Table>
-      </CardBody>
+          ))}
+        </Tbody>
+      </Table>
       {revoking && (
         <RevokeKey credential={credential} keyId={revoking} onClose={() => setRevoking(undefined)} />
       )}
       {add.data && (
         <SecretOnce instance={instance} name={name} secret={add.data.secret} onDone={() => add.reset()} />
       )}
-    </Card>
+    </Section>
   );
 }
 

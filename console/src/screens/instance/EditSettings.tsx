@@ -1,23 +1,13 @@
 // Changes an instance's description, labels and deletion protection.
-import {
-  Button,
-  Form,
-  FormGroup,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  Switch,
-  TextInput,
-} from '@patternfly/react-core';
+import { FormGroup, Switch, TextInput } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Instance, updateInstance } from '../../api/instances';
 import { ApiError } from '../../api/problem';
 import { useNotify } from '../../app/notices';
 import { FieldHelp } from '../../parts/FieldHelp';
+import { FormDialog } from '../../parts/FormDialog';
 import { formatLabels, parseLabels } from '../../parts/names';
-import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
 
 const words = text.instance.settings;
@@ -52,58 +42,43 @@ export function EditSettings({ instance, onClose }: Props) {
   });
   const problem = (pointer: string) =>
     save.error instanceof ApiError ? save.error.field(pointer) : undefined;
-  const submit = () => {
-    if (parsed && !save.isPending) save.mutate();
-  };
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-label={words.title}>
-      <ModalHeader title={words.title} />
-      <ModalBody>
-        <Form
-          id="edit-settings"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <FormGroup label={fields.description} fieldId="edit-description">
-            <TextInput
-              id="edit-description"
-              value={description}
-              aria-describedby="edit-description-help"
-              onChange={(_, value) => setDescription(value)}
-            />
-            <FieldHelp id="edit-description-help" error={problem('/description')} />
-          </FormGroup>
-          <FormGroup label={fields.labels} fieldId="edit-labels">
-            <TextInput
-              id="edit-labels"
-              value={labels}
-              validated={parsed ? 'default' : 'error'}
-              aria-describedby="edit-labels-help"
-              onChange={(_, value) => setLabels(value)}
-            />
-            <FieldHelp id="edit-labels-help" error={parsed ? problem('/labels') : fields.labelsWrong}>
-              {fields.labelsHelp}
-            </FieldHelp>
-          </FormGroup>
-          <Switch
-            id="edit-protection"
-            label={fields.protection}
-            isChecked={deletionProtection}
-            onChange={(_, checked) => setDeletionProtection(checked)}
-          />
-          {save.error && <ProblemAlert error={save.error} />}
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button type="submit" form="edit-settings" isDisabled={!parsed} isLoading={save.isPending}>
-          {words.save}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          {text.common.cancel}
-        </Button>
-      </ModalFooter>
-    </Modal>
+    <FormDialog
+      title={words.title}
+      submit={words.save}
+      ready={parsed !== undefined}
+      pending={save.isPending}
+      error={save.error}
+      onSubmit={save.mutate}
+      onClose={onClose}
+    >
+      <FormGroup label={fields.description} fieldId="edit-description">
+        <TextInput
+          id="edit-description"
+          value={description}
+          aria-describedby="edit-description-help"
+          onChange={(_, value) => setDescription(value)}
+        />
+        <FieldHelp id="edit-description-help" error={problem('/description')} />
+      </FormGroup>
+      <FormGroup label={fields.labels} fieldId="edit-labels">
+        <TextInput
+          id="edit-labels"
+          value={labels}
+          validated={parsed ? 'default' : 'error'}
+          aria-describedby="edit-labels-help"
+          onChange={(_, value) => setLabels(value)}
+        />
+        <FieldHelp id="edit-labels-help" error={parsed ? problem('/labels') : fields.labelsWrong}>
+          {fields.labelsHelp}
+        </FieldHelp>
+      </FormGroup>
+      <Switch
+        id="edit-protection"
+        label={fields.protection}
+        isChecked={deletionProtection}
+        onChange={(_, checked) => setDeletionProtection(checked)}
+      />
+    </FormDialog>
   );
 }

@@ -1,15 +1,5 @@
 // What went in and out of an instance, as a picture or a table, and how near it is to its limits.
-import {
-  Alert,
-  Button,
-  Card,
-  CardBody,
-  CardHeader,
-  CardTitle,
-  Progress,
-  ToggleGroup,
-  ToggleGroupItem,
-} from '@patternfly/react-core';
+import { Alert, Button, Progress, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { Instance } from '../../api/instances';
@@ -17,6 +7,7 @@ import { type Usage, usageQuery, type UsageWindow } from '../../api/usage';
 import { Loading } from '../../parts/Loading';
 import { bytes, count } from '../../parts/numbers';
 import { QueryView } from '../../parts/QueryView';
+import { Section } from '../../parts/Section';
 import { text } from '../../text';
 import { UsageTable } from './UsageTable';
 
@@ -31,52 +22,46 @@ export function UsageCard({ instance }: { instance: Instance }) {
   const [table, setTable] = useState(false);
   const query = useQuery(usageQuery(instance.id, window));
   return (
-    <Card>
-      <CardHeader
-        actions={{
-          actions: (
-            <>
-              <ToggleGroup isCompact aria-label={words.windowLabel}>
-                {WINDOWS.map((choice) => (
-                  <ToggleGroupItem
-                    key={choice}
-                    text={words.window[choice]}
-                    buttonId={`usage-${choice}`}
-                    isSelected={window === choice}
-                    onChange={() => setWindow(choice)}
-                  />
-                ))}
-              </ToggleGroup>
-              <Button variant="link" onClick={() => setTable(!table)}>
-                {table ? words.asChart : words.asTable}
-              </Button>
-            </>
-          ),
-        }}
-      >
-        <CardTitle component="h2">{words.title}</CardTitle>
-      </CardHeader>
-      <CardBody className="millrace-stack">
-        <QueryView query={query}>
-          {(usage) => (
-            <>
-              <Bars usage={usage} />
-              {usage.at ? (
-                table ? (
-                  <UsageTable usage={usage} />
-                ) : (
-                  <Suspense fallback={<Loading />}>
-                    <RateChart usage={usage} />
-                  </Suspense>
-                )
+    <Section
+      title={words.title}
+      action={
+        <>
+          <ToggleGroup isCompact aria-label={words.windowLabel}>
+            {WINDOWS.map((choice) => (
+              <ToggleGroupItem
+                key={choice}
+                text={words.window[choice]}
+                buttonId={`usage-${choice}`}
+                isSelected={window === choice}
+                onChange={() => setWindow(choice)}
+              />
+            ))}
+          </ToggleGroup>
+          <Button variant="link" onClick={() => setTable(!table)}>
+            {table ? words.asChart : words.asTable}
+          </Button>
+        </>
+      }
+    >
+      <QueryView query={query}>
+        {(usage) => (
+          <>
+            <Bars usage={usage} />
+            {usage.at ? (
+              table ? (
+                <UsageTable usage={usage} />
               ) : (
-                <p className="millrace-muted">{words.nothing}</p>
-              )}
-            </>
-          )}
-        </QueryView>
-      </CardBody>
-    </Card>
+                <Suspense fallback={<Loading />}>
+                  <RateChart usage={usage} />
+                </Suspense>
+              )
+            ) : (
+              <p className="millrace-muted">{words.nothing}</p>
+            )}
+          </>
+        )}
+      </QueryView>
+    </Section>
   );
 }
 

@@ -12,7 +12,7 @@ import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
 import { AddMember } from './AddMember';
 import { RoleSelect } from './RoleSelect';
-import { Section } from './Section';
+import { Section } from '../../parts/Section';
 import { usePermissions } from './usePermissions';
 
 const words = text.organisation.members;

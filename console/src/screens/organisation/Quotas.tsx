@@ -6,7 +6,7 @@ import { type Quota, quotasQuery } from '../../api/quotas';
 import { bytes, count } from '../../parts/numbers';
 import { QueryView } from '../../parts/QueryView';
 import { text } from '../../text';
-import { Section } from './Section';
+import { Section } from '../../parts/Section';
 
 const words = text.organisation.quotas;
 const { columns } = words;

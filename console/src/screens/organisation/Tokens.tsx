@@ -10,7 +10,7 @@ import { QueryView } from '../../parts/QueryView';
 import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
 import { CreateToken } from './CreateToken';
-import { Section } from './Section';
+import { Section } from '../../parts/Section';
 import { usePermissions } from './usePermissions';
 
 const words = text.organisation.tokens;

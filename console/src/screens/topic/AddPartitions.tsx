@@ -1,20 +1,10 @@
 // Gives a topic more partitions, after saying what that does to keys.
-import {
-  Alert,
-  Button,
-  Form,
-  FormGroup,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  TextInput,
-} from '@patternfly/react-core';
+import { Alert, FormGroup, TextInput } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { topicQuery, updateTopic } from '../../api/topics';
 import { useNotify } from '../../app/notices';
-import { ProblemAlert } from '../../parts/ProblemAlert';
+import { FormDialog } from '../../parts/FormDialog';
 import { text } from '../../text';
 
 const words = text.topics.addPartitions;
@@ -39,39 +29,27 @@ export function AddPartitions({ instance, topic, present, onClose }: Props) {
       onClose();
     },
   });
-  const ready = wanted > present && !add.isPending;
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-label={words.title}>
-      <ModalHeader title={words.title} />
-      <ModalBody tabIndex={0}>
-        <Form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (ready) add.mutate();
-          }}
-        >
-          <Alert isInline isPlain variant="warning" title={words.warning} />
-          {add.error && <ProblemAlert error={add.error} />}
-          <FormGroup label={words.label} fieldId="partitions" isRequired>
-            <TextInput
-              id="partitions"
-              type="number"
-              min={present + 1}
-              value={partitions}
-              validated={wanted > present ? 'default' : 'error'}
-              onChange={(_event, value) => setPartitions(value)}
-            />
-          </FormGroup>
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button isDisabled={!ready} isLoading={add.isPending} onClick={() => add.mutate()}>
-          {words.button}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          {text.common.cancel}
-        </Button>
-      </ModalFooter>
-    </Modal>
+    <FormDialog
+      title={words.title}
+      submit={words.button}
+      ready={wanted > present}
+      pending={add.isPending}
+      error={add.error}
+      onSubmit={add.mutate}
+      onClose={onClose}
+    >
+      <Alert isInline isPlain variant="warning" title={words.warning} />
+      <FormGroup label={words.label} fieldId="partitions" isRequired>
+        <TextInput
+          id="partitions"
+          type="number"
+          min={present + 1}
+          value={partitions}
+          validated={wanted > present ? 'default' : 'error'}
+          onChange={(_event, value) => setPartitions(value)}
+        />
+      </FormGroup>
+    </FormDialog>
   );
 }

@@ -5,18 +5,14 @@ import {
   Dropdown,
   DropdownItem,
   DropdownList,
-  Form,
   FormGroup,
   MenuToggle,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
   TextInput,
 } from '@patternfly/react-core';
 import { TrashIcon } from '@patternfly/react-icons';
 import { useState } from 'react';
 import { setPreferences, usePreferences } from '../../app/preferences';
+import { FormDialog } from '../../parts/FormDialog';
 import { text } from '../../text';
 import { type TopicsSearch, topicsSearch } from './search';
 
@@ -88,47 +84,31 @@ interface NameProps {
 function NameView({ names, onSave, onForget, onClose }: NameProps) {
   const [name, setName] = useState('');
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-label={saved.save}>
-      <ModalHeader title={saved.save} description={saved.explained} />
-      <ModalBody tabIndex={0}>
-        <Form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (name) onSave(name);
-          }}
-        >
-          <FormGroup label={saved.name} fieldId="view-name" isRequired>
-            <TextInput
-              id="view-name"
-              value={name}
-              maxLength={60}
-              onChange={(_event, value) => setName(value)}
+    <FormDialog
+      title={saved.save}
+      description={saved.explained}
+      submit={text.topics.save}
+      ready={name !== ''}
+      onSubmit={() => onSave(name)}
+      onClose={onClose}
+    >
+      <FormGroup label={saved.name} fieldId="view-name" isRequired>
+        <TextInput id="view-name" value={name} maxLength={60} onChange={(_event, value) => setName(value)} />
+      </FormGroup>
+      <ul>
+        {names.map((kept) => (
+          <li key={kept}>
+            {kept}{' '}
+            <Button
+              variant="plain"
+              size="sm"
+              icon={<TrashIcon />}
+              aria-label={saved.remove(kept)}
+              onClick={() => onForget(kept)}
             />
-          </FormGroup>
-        </Form>
-        <ul>
-          {names.map((kept) => (
-            <li key={kept}>
-              {kept}{' '}
-              <Button
-                variant="plain"
-                size="sm"
-                icon={<TrashIcon />}
-                aria-label={saved.remove(kept)}
-                onClick={() => onForget(kept)}
-              />
-            </li>
-          ))}
-        </ul>
-      </ModalBody>
-      <ModalFooter>
-        <Button isDisabled={!name} onClick={() => onSave(name)}>
-          {text.topics.save}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          {text.common.cancel}
-        </Button>
-      </ModalFooter>
-    </Modal>
+          </li>
+        ))}
+      </ul>
+    </FormDialog>
   );
 }
