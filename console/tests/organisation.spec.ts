@@ -1,4 +1,5 @@
 // The organisation's screen: each change when it succeeds, is not allowed, conflicts, is invalid, finds no server.
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { HOSTILE, type World } from './world';
@@ -106,11 +107,22 @@ test('the activity shows what was done, and its filters are part of the address'
   await page.reload();
   await expect(page.getByLabel('What', { exact: true })).toHaveValue('member.add');
   await expect(page.getByRole('gridcell', { name: 'member.add', exact: true }).first()).toBeVisible();
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export' }).click(),
-  ]);
-  expect(file.suggestedFilename()).toBe('activity.json');
+  for (const [name, ending] of [
+    ['CSV', 'csv'],
+    ['JSON lines', 'ndjson'],
+  ] as const) {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: `Export ${name}` }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`activity.${ending}`);
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\n');
+    const events = ending === 'csv' ? lines.slice(1) : lines;
+    expect(events.length, 'the world has at least two members').toBeGreaterThanOrEqual(2);
+    expect(events.filter((event) => !event.includes('"member.add"'))).toEqual([]);
+  }
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page).not.toHaveURL(/action=/);
 });

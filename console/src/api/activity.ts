@@ -1,6 +1,6 @@
 // The audit trail: who did what to what, from where, and with what outcome.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, ok, type Schema } from './client';
+import { answered, api, ok, type Schema } from './client';
 import { POLL_MS } from './queries';
 
 export type AuditEvent = Schema<'AuditEventView'>;
@@ -13,9 +13,6 @@ export interface AuditFilter {
   actor?: string;
   subject?: string;
 }
-
-/** The most events that one export holds. */
-export const EXPORT_LIMIT = 10_000;
 
 /** The newest entries of the audit trail about one thing. */
 export const recentActivityQuery = (org: string, subject: string) =>
@@ -34,41 +31,41 @@ export const recentActivityQuery = (org: string, subject: string) =>
     refetchInterval: POLL_MS,
   });
 
-function page(org: string, filter: AuditFilter, size: number, token: string | null, signal?: AbortSignal) {
-  return ok(
-    api.GET('/v1/orgs/{org}/audit_events', {
-      params: {
-        path: { org },
-        query: {
-          ...(filter.action && { action: [filter.action] }),
-          ...(filter.outcome && { outcome: [filter.outcome] }),
-          ...(filter.actor && { actor_id: filter.actor }),
-          ...(filter.subject && { subject_id: filter.subject }),
-          page_size: size,
-          ...(token && { page_token: token }),
-        },
-      },
-      ...(signal && { signal }),
-    }),
-  );
-}
+/** A filter as the API's parameters. */
+const wanted = ({ action, outcome, actor, subject }: AuditFilter) => ({
+  ...(action && { action: [action] }),
+  ...(outcome && { outcome: [outcome] }),
+  ...(actor && { actor_id: actor }),
+  ...(subject && { subject_id: subject }),
+});
 
 export const auditQuery = (org: string, filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['audit_events', org, filter],
-    queryFn: ({ pageParam, signal }) => page(org, filter, 50, pageParam, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ok(
+        api.GET('/v1/orgs/{org}/audit_events', {
+          params: {
+            path: { org },
+            query: { ...wanted(filter), page_size: 50, ...(pageParam && { page_token: pageParam }) },
+          },
+          signal,
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_page_token ?? null,
   });
 
-/** All events that a filter lets through, newest first, up to the limit of an export. */
-export async function allEvents(org: string, filter: AuditFilter): Promise<AuditEvent[]> {
-  const events: AuditEvent[] = [];
-  let token: string | null = null;
-  do {
-    const { items, next_page_token }: Schema<'List_AuditEventView'> = await page(org, filter, 500, token);
-    events.push(...items);
-    token = next_page_token ?? null;
-  } while (token !== null && events.length < EXPORT_LIMIT);
-  return events;
-}
+/** As what the whole trail can be taken along: for spreadsheets, or an event on each line for programs. */
+const ACCEPT = { csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
+export type Export = keyof typeof ACCEPT;
+
+/** All events that a filter lets through, newest first, as a file. */
+export const exportEvents = (org: string, filter: AuditFilter, as: Export): Promise<Blob> =>
+  answered(
+    api.GET('/v1/orgs/{org}/audit_events', {
+      params: { path: { org }, query: wanted(filter) },
+      headers: { accept: ACCEPT[as] },
+      parseAs: 'blob',
+    }),
+  );

@@ -18,9 +18,8 @@ export const activityText = {
   details: 'Details',
   detailsOf: (action: string) => `Details of ${action}`,
   more: 'Show older',
-  export: 'Export',
-  exported: (count: number) => `Exported ${count} events`,
-  exportCut: (count: number) => `Exported the newest ${count} events; narrow the filters for the others`,
+  export: { csv: 'Export CSV', ndjson: 'Export JSON lines' },
+  exported: (file: string) => `All events that the filters let through are in ${file}`,
   empty: {
     title: 'Nothing was done yet',
     body: 'Every change, and every attempt that was refused, is recorded here with who, when and from where.',

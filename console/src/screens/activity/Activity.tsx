@@ -1,8 +1,8 @@
 // The audit trail of an organisation: filters in the address, newest first, as a file to take along.
-import { Button, EmptyState, EmptyStateBody } from '@patternfly/react-core';
+import { Button, EmptyState, EmptyStateBody, Flex } from '@patternfly/react-core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { allEvents, auditQuery, EXPORT_LIMIT } from '../../api/activity';
+import { auditQuery, type Export, exportEvents } from '../../api/activity';
 import { useNotify } from '../../app/notices';
 import { ActionButton } from '../../parts/ActionButton';
 import { download } from '../../parts/download';
@@ -14,6 +14,7 @@ import { EventTable } from './EventTable';
 import { Filters } from './Filters';
 
 const { activity } = text;
+const EXPORTS: readonly Export[] = ['csv', 'ndjson'];
 
 export function Activity() {
   const { org } = useParams({ from: '/signed-in/orgs/$org/activity' });
@@ -21,12 +22,13 @@ export function Activity() {
   const navigate = useNavigate({ from: '/orgs/$org/activity' });
   const query = useInfiniteQuery(auditQuery(org, filter));
   const notify = useNotify();
+  const permissions = usePermissions(org);
   const save = useMutation({
-    mutationFn: () => allEvents(org, filter),
-    onSuccess: (events) => {
-      download('activity.json', JSON.stringify(events, null, 2));
-      if (events.length < EXPORT_LIMIT) notify('success', activity.exported(events.length));
-      else notify('warning', activity.exportCut(events.length));
+    mutationFn: (as: Export) => exportEvents(org, filter, as),
+    onSuccess: (file, as) => {
+      const name = `activity.${as}`;
+      download(name, file);
+      notify('success', activity.exported(name));
     },
     onError: (error) => notify('danger', error.message),
   });
@@ -43,16 +45,21 @@ export function Activity() {
       query={query}
       requests={[{ method: 'GET', path: asked ? `${path}?${asked}` : path }]}
       actions={
-        <ActionButton
-          variant="secondary"
-          permissions={usePermissions(org)}
-          action="audit.read"
-          isLoading={save.isPending}
-          blocked={save.isPending ? text.common.loading : undefined}
-          onClick={() => save.mutate()}
-        >
-          {activity.export}
-        </ActionButton>
+        <Flex gap={{ default: 'gapSm' }}>
+          {EXPORTS.map((as) => (
+            <ActionButton
+              key={as}
+              variant="secondary"
+              permissions={permissions}
+              action="audit.read"
+              isLoading={save.isPending && save.variables === as}
+              blocked={save.isPending ? text.common.loading : undefined}
+              onClick={() => save.mutate(as)}
+            >
+              {activity.export[as]}
+            </ActionButton>
+          ))}
+        </Flex>
       }
     >
       <Filters
