@@ -37,7 +37,8 @@ export function ProblemAlert({ error, retry }: Props) {
       }
     >
       <p>{problem?.detail ?? error.message}</p>
-      {problem && problem.fields.length > 0 && (
+      {/* A single one is all that the detail says. */}
+      {problem && problem.fields.length > 1 && (
         <ul>
           {problem.fields.map((field) => (
             <li key={`${field.pointer} ${field.code}`}>

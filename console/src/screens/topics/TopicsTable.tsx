@@ -1,4 +1,5 @@
 // One page of topics.
+import { Checkbox } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, type ThProps, Tr } from '@patternfly/react-table';
 import { Link } from '@tanstack/react-router';
 import { TOPIC_SORTS, type TopicOrder, type TopicSort, type TopicSummary } from '../../api/topics';
@@ -54,16 +55,17 @@ export function TopicsTable({ instance, topics, order, onOrder, selected, onSele
         </Tr>
       </Thead>
       <Tbody>
-        {topics.map(({ name, partitions, replication_factor, size_bytes, ...topic }, rowIndex) => (
+        {topics.map(({ name, partitions, replication_factor, size_bytes, ...topic }) => (
           <Tr key={name}>
-            <Td
-              select={{
-                rowIndex,
-                isSelected: selected.has(name),
-                onSelect: (_, on) => select([name], on),
-                props: { 'aria-label': text.topics.select(name) },
-              }}
-            />
+            {/* The table's own boxes are called by their row's number. */}
+            <Td className="pf-v6-c-table__check">
+              <Checkbox
+                id={`select-${name}`}
+                aria-label={text.topics.select(name)}
+                isChecked={selected.has(name)}
+                onChange={(_, on) => select([name], on)}
+              />
+            </Td>
             <Td dataLabel={columns.name} modifier="breakWord">
               <Link to="/instances/$instance/topics/$topic" params={{ instance, topic: name }}>
                 {name}
