@@ -1,5 +1,6 @@
 // Every route: no barrier in either theme, and a screenshot of each in both themes and two sizes.
 import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { atMost } from './bar';
 import { expect, test } from './fixtures';
@@ -11,6 +12,8 @@ const SCREENSHOTS = resolve(
   process.env.CARGO_TARGET_DIR ?? 'target',
   'console-screenshots',
 );
+/** What is longer is cut off: a picture's end says no more than its middle. */
+const HIGHEST = 4_000;
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
@@ -20,13 +23,24 @@ test('the router declares routes where this suite looks for them', () => {
   expect(declaredRoutes()).toContain('/orgs/$org/instances');
 });
 
+/** Makes the window as high as what is in it, which otherwise scrolls inside. */
+async function showAll(page: Page) {
+  const hidden = await page.evaluate(() => {
+    const places = [...document.querySelectorAll('main, .pf-v6-c-page__main-container')];
+    return Math.max(0, ...places.map((place) => place.scrollHeight - place.clientHeight));
+  });
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  await page.setViewportSize({ width, height: Math.min(height + hidden, HIGHEST) });
+}
+
 for (const route of declaredRoutes()) {
   for (const theme of ['light', 'dark'] as const) {
     test(`${route} has no barriers, ${theme}`, async ({ page, enter, world }) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       if (route !== '/sign-in') await enter();
       await page.goto(`${world.url}${filled(route, world)}`);
-      await expect(page.getByRole('heading').first()).toBeVisible();
+      // The navigation has headings of its own, and is there first.
+      await expect(page.getByRole('heading', { level: route === '/sign-in' ? 2 : 1 })).toBeVisible();
       // A screen is drawn when nothing of it is awaited any more.
       await expect(page.getByLabel('Loading…')).toHaveCount(0);
       for (const size of SIZES) {
@@ -34,7 +48,9 @@ for (const route of declaredRoutes()) {
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         atMost(`pixels a page is wider than its window at ${size.width} px`, overflow, 0);
         const name = `${fileName(route)}-${theme}-${size.width}.png`;
+        await showAll(page);
         await page.screenshot({ path: join(SCREENSHOTS, name), animations: 'disabled' });
+        await page.setViewportSize(size);
         const found = await violations(page);
         expect(found, `${route} at ${size.width} px`).toEqual([]);
         atMost('WCAG 2.1 A/AA violations on a route', found.length, 0);

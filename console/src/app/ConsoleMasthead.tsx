@@ -19,7 +19,7 @@ import { OrgMenu } from './OrgMenu';
 
 export function ConsoleMasthead() {
   return (
-    <Masthead className="millrace-masthead">
+    <Masthead className="millrace-masthead" display={{ default: 'inline' }}>
       <MastheadMain>
         <MastheadToggle>
           <PageToggleButton isHamburgerButton aria-label={text.shell.toggleNavigation} />
@@ -27,7 +27,7 @@ export function ConsoleMasthead() {
         <MastheadBrand>
           <Link to="/" className="millrace-brand">
             <img src={`${base}/favicon.svg`} alt="" />
-            {text.common.product}
+            <span className="millrace-brand-name">{text.common.product}</span>
           </Link>
         </MastheadBrand>
       </MastheadMain>

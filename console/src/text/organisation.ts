@@ -7,6 +7,7 @@ export const organisationText = {
     admin: 'Admin: also instances, members and tokens',
     owner: 'Owner: also decides who else is an owner',
   },
+  roleNames: { viewer: 'Viewer', developer: 'Developer', admin: 'Admin', owner: 'Owner' },
   role: 'Role',
   members: {
     title: 'Members',
@@ -39,7 +40,7 @@ export const organisationText = {
     lifetimes: { '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year', never: 'Never' },
     revoke: 'Revoke',
     revokeTitle: (name: string) => `Revoke ${name}?`,
-    revokeExplained: (used: string) => `Programs that use it are refused from then on. Last used: ${used}.`,
+    revokeExplained: 'Programs that use it are refused from then on. Last used:',
     revoked: (name: string) => `${name} is revoked`,
     empty: 'No program has a token yet.',
     secretTitle: 'Save the token now',

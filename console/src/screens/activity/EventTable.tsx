@@ -70,7 +70,7 @@ function EventRows({ event, rowIndex, open, onToggle }: RowsProps) {
           }}
           aria-label={detailsOf(action)}
         />
-        <Td dataLabel={columns.at}>
+        <Td dataLabel={columns.at} className="millrace-nowrap">
           <Timestamp at={at} />
         </Td>
         <Td dataLabel={columns.actor} className="millrace-mono">

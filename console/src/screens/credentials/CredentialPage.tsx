@@ -5,6 +5,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Credential, credentialQuery, deleteCredential } from '../../api/credentials';
 import { instanceQuery } from '../../api/instances';
+import { instanceCrumbs } from '../../app/crumbs';
 import { useNotify } from '../../app/notices';
 import { ActionButton } from '../../parts/ActionButton';
 import { ConfirmDelete } from '../../parts/ConfirmDelete';
@@ -31,7 +32,7 @@ export function CredentialPage() {
     <Page
       title={data?.name ?? words.title}
       crumbs={[
-        { label: owner?.name ?? instance, link: { to: '/instances/$instance', params: { instance } } },
+        ...instanceCrumbs(owner),
         { label: words.title, link: { to: '/instances/$instance/credentials', params: { instance } } },
       ]}
       status={

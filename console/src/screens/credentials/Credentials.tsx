@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Credential, credentialsQuery } from '../../api/credentials';
 import { instanceQuery } from '../../api/instances';
+import { instanceCrumbs } from '../../app/crumbs';
 import { ActionButton } from '../../parts/ActionButton';
 import { Page } from '../../parts/Page';
 import { QueryView } from '../../parts/QueryView';
@@ -34,9 +35,7 @@ export function Credentials() {
   return (
     <Page
       title={words.title}
-      crumbs={[
-        { label: owner?.name ?? instance, link: { to: '/instances/$instance', params: { instance } } },
-      ]}
+      crumbs={instanceCrumbs(owner)}
       query={query}
       requests={[{ method: 'GET', path: `/v1/instances/${instance}/credentials` }]}
       actions={query.data?.items.length === 0 ? null : create}

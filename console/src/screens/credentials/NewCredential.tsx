@@ -20,6 +20,7 @@ import {
 } from '../../api/credentials';
 import { instanceQuery } from '../../api/instances';
 import { ApiError } from '../../api/problem';
+import { instanceCrumbs } from '../../app/crumbs';
 import { ActionButton } from '../../parts/ActionButton';
 import { FieldHelp } from '../../parts/FieldHelp';
 import { isName } from '../../parts/names';
@@ -67,10 +68,7 @@ export function NewCredential() {
   return (
     <Page
       title={text.credentials.create}
-      crumbs={[
-        { label: owner?.name ?? instance, link: { to: '/instances/$instance', params: { instance } } },
-        { label: text.credentials.title, link: list },
-      ]}
+      crumbs={[...instanceCrumbs(owner), { label: text.credentials.title, link: list }]}
       requests={[{ method: 'POST', path: `/v1/instances/${instance}/credentials`, body }]}
     >
       <Form

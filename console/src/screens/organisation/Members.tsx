@@ -72,6 +72,7 @@ export function Members({ org }: { org: string }) {
                     <RoleSelect
                       id={`role-${member.id}`}
                       label={words.roleOf(member.email)}
+                      short
                       value={member.role}
                       isDisabled={!permissions.includes('member.update') || change.isPending}
                       onChange={(role) => change.mutate({ member, role })}

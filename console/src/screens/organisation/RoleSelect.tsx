@@ -8,15 +8,19 @@ interface Props {
   value: Role;
   onChange: (role: Role) => void;
   label?: string;
+  /** By their names alone, without what they may. */
+  short?: boolean;
   isDisabled?: boolean;
 }
 
-export function RoleSelect({ id, value, onChange, label, isDisabled = false }: Props) {
+export function RoleSelect({ id, value, onChange, label, short = false, isDisabled = false }: Props) {
+  const labels = short ? text.organisation.roleNames : text.organisation.roles;
   return (
     <FormSelect
       id={id}
       value={value}
       isDisabled={isDisabled}
+      className="millrace-role"
       {...(label !== undefined && { 'aria-label': label })}
       onChange={(_, chosen) => {
         const role = ROLES.find((one) => one === chosen);
@@ -24,7 +28,7 @@ export function RoleSelect({ id, value, onChange, label, isDisabled = false }: P
       }}
     >
       {ROLES.map((role) => (
-        <FormSelectOption key={role} value={role} label={text.organisation.roles[role]} />
+        <FormSelectOption key={role} value={role} label={labels[role]} />
       ))}
     </FormSelect>
   );

@@ -112,7 +112,9 @@ export function Tokens({ org }: { org: string }) {
           onConfirm={() => revoke.mutate(going)}
           onClose={() => setGoing(null)}
         >
-          <p>{words.revokeExplained(going.last_used_at ?? text.common.never)}</p>
+          <p>
+            {words.revokeExplained} <Timestamp at={going.last_used_at} />
+          </p>
         </ConfirmDelete>
       )}
     </Section>
