@@ -55,7 +55,7 @@ test('who is signed out meanwhile signs in and is back where they were', async (
   await expect(page.getByText('Sign in, and you go on to the page you asked for.')).toBeVisible();
   await fillSignIn(page, world.owner);
   await expect(page.getByRole('heading', { name: 'Instances', level: 1 })).toBeVisible();
-  expect(new URL(page.url()).pathname).toBe(place);
+  await expect(page).toHaveURL(`${world.url}${place}`);
 });
 
 test('two tabs share a session, and one signing out ends it in both', async ({
