@@ -72,7 +72,13 @@ async fn serve(
     SockRef::from(&stream).set_tcp_keepalive(&keepalive).map_err(SessionError::ClientIo)?;
     let signed_in = async {
         let mut first = [0];
-        if stream.peek(&mut first).await.map_err(SessionError::ClientIo)? == 0 {
+        // Once a client has begun to sign in it gets its answer, even from a gateway that stops: an end
+        // in between looks like a refusal to many clients, which give up then.
+        let spoken = tokio::select! {
+            spoken = stream.peek(&mut first) => spoken.map_err(SessionError::ClientIo)?,
+            () = gateway.draining.cancelled() => 0,
+        };
+        if spoken == 0 {
             return Ok(None);
         }
         if first[0] != TLS_HANDSHAKE {
@@ -82,10 +88,7 @@ async fn serve(
         let client = handshake::run(gateway, &mut stream, peer).await?;
         Ok(Some((stream, client)))
     };
-    let signed_in = tokio::select! {
-        signed_in = timeout(gateway.limits.handshake_timeout(), signed_in) => signed_in,
-        () = gateway.draining.cancelled() => return Ok(()),
-    };
+    let signed_in = timeout(gateway.limits.handshake_timeout(), signed_in).await;
     drop(stranger);
     match signed_in.map_err(|_| SessionError::Deadline("signing in"))?? {
         Some((stream, client)) => serve::run(gateway, stream, peer, client).await,

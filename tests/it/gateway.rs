@@ -338,9 +338,13 @@ async fn told_to_stop_it_finishes_what_is_under_way_and_takes_no_more() {
     })
     .await;
 
+    let mut silent = TcpStream::connect(gateway.listen()).await.unwrap();
+    let mut half_way = raw::unsigned(&access).await;
+
     gateway.terminate();
-    // Those for whom nothing is under way go at once, while it still waits for the other.
+    // Those for whom nothing is under way go at once, while it still waits for the others.
     idle.closed().await;
+    assert_eq!(silent.read(&mut [0]).await.unwrap(), 0);
     let (status, reason) = gateway.ask("/readyz").await;
     assert_eq!(status, 503, "{reason}");
     assert!(reason.contains("stopping"), "{reason}");
@@ -348,6 +352,9 @@ async fn told_to_stop_it_finishes_what_is_under_way_and_takes_no_more() {
     let answer = busy.receive::<FetchRequest>(asked, FETCH_BY_NAME).await.unwrap();
     assert_eq!(answer.error_code, 0);
     busy.closed().await;
+    // Many clients take an end in the middle of a sign-in for a wrong key.
+    half_way.authenticate(&access).await.unwrap();
+    half_way.closed().await;
     assert!(gateway.ended(PATIENCE).await.success(), "{}", gateway.log());
 }
 

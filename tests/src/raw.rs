@@ -111,20 +111,28 @@ pub async fn connect_without_buffer(access: &Access) -> Result<Client, RawError>
 
 async fn sign_in(access: &Access, stream: TlsStream<TcpStream>) -> Result<Client, RawError> {
     let mut client = Client { stream, next_correlation_id: 0 };
-    let handshake = client.call(&SaslHandshakeRequest { mechanism: "PLAIN".to_owned() }, 1).await?;
-    assert_eq!(ErrorCode(handshake.error_code), ErrorCode::NONE);
-    let token = format!("\0{}\0{}", access.key_id, access.api_key);
-    let request = SaslAuthenticateRequest { auth_bytes: Bytes::from(token), ..Default::default() };
-    let answer = client.call(&request, 2).await?;
-    if ErrorCode(answer.error_code) != ErrorCode::NONE {
-        return Err(RawError::Refused(answer.error_message.unwrap_or_default()));
-    }
+    client.authenticate(access).await?;
     // A connection over the limit is let through the sign-in and closed afterwards.
     client.metadata().await?;
     Ok(client)
 }
 
 impl Client {
+    /// Signs in with SASL PLAIN, and asks for nothing yet.
+    pub async fn authenticate(&mut self, access: &Access) -> Result<(), RawError> {
+        let request = SaslHandshakeRequest { mechanism: "PLAIN".to_owned() };
+        let handshake = self.call(&request, 1).await?;
+        assert_eq!(ErrorCode(handshake.error_code), ErrorCode::NONE);
+        let token = format!("\0{}\0{}", access.key_id, access.api_key);
+        let request =
+            SaslAuthenticateRequest { auth_bytes: Bytes::from(token), ..Default::default() };
+        let answer = self.call(&request, 2).await?;
+        match ErrorCode(answer.error_code) {
+            ErrorCode::NONE => Ok(()),
+            _ => Err(RawError::Refused(answer.error_message.unwrap_or_default())),
+        }
+    }
+
     /// Sends a request in the given version and reads its answer.
     pub async fn call<R: Request>(
         &mut self,
