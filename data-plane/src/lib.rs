@@ -17,6 +17,7 @@ pub mod protocol;
 pub mod report;
 pub mod reporter;
 pub mod session;
+pub mod stored;
 pub mod strangers;
 pub mod tenancy;
 pub mod tls;

@@ -67,14 +67,25 @@ impl LogSizes {
     /// A tenant's topics by their names for it, with their partitions' sizes.
     pub fn of(&self, tenant: TenantPrefix) -> BTreeMap<String, BTreeMap<i32, i64>> {
         self.asked.store(true, Relaxed);
-        let sizes = {
-            let seen = self.seen.read().unwrap_or_else(PoisonError::into_inner);
-            seen.as_ref().map(|(_, sizes)| Arc::clone(sizes)).unwrap_or_default()
-        };
-        let own = sizes.range(tenant.as_str().to_owned()..);
-        own.map_while(|(name, held)| Some((tenant.logical(name)?.to_owned(), held.clone())))
-            .collect()
+        let sizes = self.latest().map(|(_, sizes)| sizes).unwrap_or_default();
+        own(&sizes, tenant).map(|(name, held)| (name.to_owned(), held.clone())).collect()
     }
+
+    /// What is remembered, and since when.
+    pub fn latest(&self) -> Option<(Instant, Arc<Sizes>)> {
+        self.seen.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn own(sizes: &Sizes, tenant: TenantPrefix) -> impl Iterator<Item = (&str, &BTreeMap<i32, i64>)> {
+    let from_its_first = sizes.range(tenant.as_str().to_owned()..);
+    from_its_first.map_while(move |(name, held)| Some((tenant.logical(name)?, held)))
+}
+
+/// Bytes of all of a tenant's partitions together.
+pub fn total(sizes: &Sizes, tenant: TenantPrefix) -> u64 {
+    let partitions = own(sizes, tenant).flat_map(|(_, held)| held.values());
+    partitions.map(|bytes| u64::try_from(*bytes).unwrap_or(0)).sum()
 }
 
 #[cfg(test)]
@@ -115,6 +126,8 @@ mod tests {
         let expected = [("orders".to_owned(), [(0, 1)].into()), ("z".to_owned(), [(3, 7)].into())];
         assert_eq!(sizes.of(tenants[2]), expected.into());
         assert_eq!(sizes.of(tenants[4]), [("orders".to_owned(), [(0, 1)].into())].into());
+        let (_, latest) = sizes.latest().unwrap();
+        assert_eq!((total(&latest, tenants[2]), total(&latest, tenants[4])), (8, 1));
         assert!(sizes.of(TenantPrefix::generate(&SeededEntropy::new(9))).is_empty());
 
         let denied = DescribeLogDirsResponse {

@@ -14,7 +14,7 @@ use wire::{
     clock::{Clock, UnixMillis},
     ids::ClusterId,
     key::KeyId,
-    report::{AuthFailure, LastUsed, Report},
+    report::{AuthFailure, LastUsed, Report, Stored},
 };
 
 use crate::usage::Usages;
@@ -114,6 +114,7 @@ impl Outbox {
         &mut self,
         usages: &Usages,
         sign_ins: &SignIns,
+        stored: impl FnOnce() -> Vec<Stored>,
         applied_offset: i64,
         clock: &dyn Clock,
     ) {
@@ -133,6 +134,7 @@ impl Outbox {
             last_used,
             auth_failures,
             first_uses,
+            stored: stored(),
         });
         self.sequence += 1;
     }
@@ -161,14 +163,14 @@ mod tests {
         let cluster = "clus_01jd7c4v9ke0xbt5q2m8n6rhwz".parse().unwrap();
         let mut outbox = Outbox::new(cluster, 1, &clock);
         for _ in 0..WAITING + 5 {
-            outbox.gather(&usages, &sign_ins, 0, &clock);
+            outbox.gather(&usages, &sign_ins, Vec::new, 0, &clock);
         }
         sign_ins.failed(None, "127.0.0.1".to_owned(), "malformed", 6);
-        outbox.gather(&usages, &sign_ins, 0, &clock);
+        outbox.gather(&usages, &sign_ins, Vec::new, 0, &clock);
         assert_eq!(outbox.next().map(|r| r.sequence), Some(0));
         outbox.sent();
         assert_eq!(outbox.next().map(|r| r.sequence), Some(1));
-        outbox.gather(&usages, &sign_ins, 0, &clock);
+        outbox.gather(&usages, &sign_ins, Vec::new, 0, &clock);
         let last = outbox.waiting.back().unwrap();
         assert_eq!(last.sequence, u64::try_from(WAITING).unwrap());
         assert_eq!(last.auth_failures[0].count, 1);

@@ -15,7 +15,7 @@ use wire::{
     report::TOPIC,
 };
 
-use crate::{Gateway, peers::PeerError, report::Outbox};
+use crate::{Gateway, peers::PeerError, report::Outbox, stored::Told};
 
 /// Changes of the tenancy records, and what somebody may be waiting to see, are reported soon, but
 /// several of them together.
@@ -42,6 +42,7 @@ pub async fn run(
     stopped: CancellationToken,
 ) {
     let mut outbox = Outbox::new(cluster_id, broker_id, &*gateway.clock);
+    let mut stored = Told::default();
     let mut leader = None;
     let mut tenancy = gateway.tenancy.subscribe();
     let mut failing = false;
@@ -63,7 +64,9 @@ pub async fn run(
         let progress = *tenancy.borrow_and_update();
         metrics::gauge!("millrace_gateway_tenancy_applied_offset")
             .set(u32::try_from(progress.applied_offset).map_or(-1.0, f64::from));
-        outbox.gather(&gateway.usages, &gateway.sign_ins, progress.applied_offset, &*gateway.clock);
+        let stored = || stored.news(&gateway.log_sizes, || gateway.tenancy.read().prefixes());
+        let (sign_ins, clock) = (&gateway.sign_ins, &*gateway.clock);
+        outbox.gather(&gateway.usages, sign_ins, stored, progress.applied_offset, clock);
         match send(gateway, &mut outbox, &mut leader, broker_id).await {
             Ok(()) => failing = false,
             // Whatever it is, the topic may be led by another broker by now.

@@ -54,6 +54,18 @@ async fn what_was_moved_shows_within_seconds_and_nobody_elses() {
     for name in ["bytes_in_per_second", "bytes_out_per_second", "messages_in_per_second"] {
         assert_eq!(json!(total(&shown, name)), json!(0.0), "{name}: {shown}");
     }
+    for (instance, least, most) in [(&busy, 500_000, 1_000_000), (&idle, 0, 0)] {
+        eventually("what is stored is shown", 2 * PATIENCE, || async {
+            let shown = usage(instance, "1h").await["storage_bytes"].clone();
+            let bytes = shown.as_str().and_then(|bytes| bytes.parse::<u64>().ok());
+            if bytes.is_some_and(|bytes| (least..=most).contains(&bytes)) {
+                Ok(())
+            } else {
+                Err(shown)
+            }
+        })
+        .await;
+    }
     let refused = busy.api.get(&busy.path("/usage?window=1y")).await;
     refused.expect_problem(400, "malformed_request");
 }

@@ -38,6 +38,9 @@ pub struct Report {
     /// What tenants used for the first time, as far as this gateway process knows.
     #[serde(default)]
     pub first_uses: Vec<FirstUse>,
+    /// What tenants' topics take up on this gateway's broker: those for whom it has changed.
+    #[serde(default)]
+    pub stored: Vec<Stored>,
 }
 
 /// One tenant's use of one gateway since the previous report.
@@ -58,6 +61,15 @@ pub struct Usage {
     pub throttled_ms: u64,
     /// Open connections at the time of the report; a level, not a delta.
     pub connections: u32,
+}
+
+/// What one tenant's topics take up on one broker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+    /// The tenant.
+    pub instance_id: InstanceId,
+    /// Bytes of all partitions' logs there; a level, not a delta.
+    pub bytes: u64,
 }
 
 /// A key signed in.

@@ -2379,8 +2379,8 @@ export interface components {
             /** @description From the beginning of the window on, without gaps; the last one is still growing. */
             points: components["schemas"]["UsagePoint"][];
             /**
-             * @description Bytes that the instance's topics hold, as a decimal number; null because gateways do not
-             *     report it.
+             * @description Bytes that the instance's topics hold, not counting copies on other brokers, as a decimal
+             *     number; half a minute behind at most. Null if no gateway has told it yet.
              */
             storage_bytes?: string | null;
         };

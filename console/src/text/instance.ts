@@ -57,6 +57,7 @@ export const instanceText = {
     at: 'Time',
     nothing: 'Nothing has been reported yet. Numbers appear within seconds of the first client.',
     of: (used: string, limit: string) => `${used} of ${limit}`,
+    stored: (amount: string) => `${amount} stored, copies on other brokers not counted.`,
     throttledNow: (ms: string) =>
       `Clients were held back for ${ms} ms in the last interval, to keep to the limits.`,
   },

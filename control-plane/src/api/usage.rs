@@ -36,8 +36,8 @@ struct UsageView {
     limits: LimitsView,
     /// From the beginning of the window on, without gaps; the last one is still growing.
     points: Vec<UsagePointView>,
-    /// Bytes that the instance's topics hold, as a decimal number; null because gateways do not
-    /// report it.
+    /// Bytes that the instance's topics hold, not counting copies on other brokers, as a decimal
+    /// number; half a minute behind at most. Null if no gateway has told it yet.
     storage_bytes: Option<String>,
 }
 
@@ -101,6 +101,6 @@ async fn get_usage(
         step_s: window.step().num_seconds(),
         limits: history.limits.into(),
         points: history.points.into_iter().map(UsagePointView::from).collect(),
-        storage_bytes: None,
+        storage_bytes: history.stored.map(|bytes| bytes.to_string()),
     })
 }

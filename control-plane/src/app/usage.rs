@@ -25,6 +25,8 @@ pub struct History {
     pub limits: Limits,
     /// What it used, from the beginning of the window on.
     pub points: Vec<UsagePoint>,
+    /// Bytes that it holds, not counting copies, as of half a minute ago; none if not known yet.
+    pub stored: Option<i64>,
 }
 
 /// What an instance used within a window that ends now.
@@ -47,5 +49,6 @@ pub async fn history(
     let at = at.map(|at| at.min(now));
     let minutes = store::usage::list_minutes(tx, &scope, id, begins).await?;
     let points = points(window, begins, at.unwrap_or(begins), &minutes);
-    Ok(History { at, limits: instance.limits, points })
+    let stored = store::usage::stored(tx, &scope, id).await?;
+    Ok(History { at, limits: instance.limits, points, stored })
 }

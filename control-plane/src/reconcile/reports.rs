@@ -140,6 +140,10 @@ impl Reports {
         for used in &report.usage {
             usage::add(tx, system, cluster, &usage_of(report, used)).await?;
         }
+        for stored in &report.stored {
+            let whose = (stored.instance_id, report.gateway);
+            usage::note_stored(tx, system, cluster, whose, amount(stored.bytes)).await?;
+        }
         for used in &report.last_used {
             self.note_use(tx, cluster, used).await?;
         }
@@ -270,17 +274,20 @@ fn time(at: UnixMillis) -> DateTime<Utc> {
 /// The most of anything that one report can add: no client's claims may overflow a sum.
 const MOST: i64 = 1_000_000_000_000_000;
 
+fn amount(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(MOST).min(MOST)
+}
+
 fn usage_of(report: &Report, used: &report::Usage) -> Usage {
-    let count = |n: u64| i64::try_from(n).unwrap_or(MOST).min(MOST);
     Usage {
         instance_id: used.instance_id,
         gateway: report.gateway,
         at: time(report.at),
-        bytes_in: count(used.bytes_in),
-        bytes_out: count(used.bytes_out),
-        records_in: count(used.records_in),
-        requests: count(used.requests),
-        throttled_ms: count(used.throttled_ms),
+        bytes_in: amount(used.bytes_in),
+        bytes_out: amount(used.bytes_out),
+        records_in: amount(used.records_in),
+        requests: amount(used.requests),
+        throttled_ms: amount(used.throttled_ms),
         connections: i32::try_from(used.connections).unwrap_or(i32::MAX),
     }
 }

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use wire::{
     ids::{ClusterId, CredentialId, InstanceId, OperationId, OrgId},
     key::KeyId,
-    report::{AuthFailure, FirstUse, FirstUseKind, LastUsed, Report, Usage},
+    report::{AuthFailure, FirstUse, FirstUseKind, LastUsed, Report, Stored, Usage},
 };
 
 use super::{
@@ -515,6 +515,7 @@ fn empty_report(cluster_id: ClusterId, sequence: u64) -> Report {
         last_used: Vec::new(),
         auth_failures: Vec::new(),
         first_uses: Vec::new(),
+        stored: Vec::new(),
     }
 }
 
@@ -532,6 +533,7 @@ async fn a_report_counts_once_however_often_it_is_read() {
             throttled_ms: 7,
             connections: 1,
         }],
+        stored: vec![Stored { instance_id: id, bytes: 500 + sequence }],
         ..empty_report(cell, sequence)
     };
     let other = Report { gateway: 2, ..of(0) };
@@ -545,6 +547,7 @@ async fn a_report_counts_once_however_often_it_is_read() {
     let moved: f64 = history.points.iter().map(|point| point.records_in_per_second).sum();
     let seconds = (history.at.unwrap() - now.at).as_seconds_f64().max(1.0);
     assert!((moved - 24.0 / seconds).abs() < 0.01, "{history:?}");
+    assert_eq!(history.stored, Some(502), "the newest, and copies are not counted");
 }
 
 #[tokio::test]

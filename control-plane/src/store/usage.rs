@@ -79,6 +79,46 @@ pub async fn list_minutes(
     Ok(minutes)
 }
 
+/// Notes what an instance that runs on this cluster takes up on one of its brokers.
+pub async fn note_stored(
+    tx: &mut Tx,
+    _: &SystemScope,
+    cluster: ClusterId,
+    (instance, gateway): (InstanceId, i32),
+    bytes: i64,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into stored (instance_id, gateway, bytes) \
+         select id, $3, $4 from instances where id = $1 and cluster_id = $2 \
+         on conflict (instance_id, gateway) do update set bytes = excluded.bytes",
+        instance.uuid(),
+        cluster.uuid(),
+        gateway,
+        bytes
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Bytes that one of the org's instances holds, not counting copies: every broker of a cluster has all
+/// of them. None if no gateway has told.
+pub async fn stored(
+    tx: &mut Tx,
+    scope: &OrgScope,
+    instance: InstanceId,
+) -> Result<Option<i64>, StoreError> {
+    let bytes = sqlx::query_scalar!(
+        "select max(s.bytes) from stored s join instances i on i.id = s.instance_id \
+         where i.org_id = $1 and s.instance_id = $2",
+        scope.org().uuid(),
+        instance.uuid()
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(bytes)
+}
+
 /// Forgets minutes before `before`, at most `limit` rows.
 pub async fn purge(
     tx: &mut Tx,

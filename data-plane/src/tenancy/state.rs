@@ -11,7 +11,7 @@ use wire::{
     key::KeyId,
     tenancy::{
         Credential, Grant, Key, Record, RecordError, RecordKey, Revision, SigningKey, Tenant,
-        TenantState,
+        TenantPrefix, TenantState,
     },
 };
 
@@ -190,6 +190,11 @@ impl State {
     /// A public key of the control plane.
     pub fn signing_key(&self, kid: &str) -> Option<Arc<SigningKey>> {
         self.signing_keys.get(kid).cloned()
+    }
+
+    /// All tenants' name spaces.
+    pub fn prefixes(&self) -> Vec<(InstanceId, TenantPrefix)> {
+        self.tenants.iter().map(|(id, tenant)| (*id, tenant.prefix)).collect()
     }
 
     /// A tenant's record.

@@ -47,6 +47,7 @@ export function UsageCard({ instance }: { instance: Instance }) {
         {(usage) => (
           <>
             <Bars usage={usage} />
+            {usage.storage_bytes && <p>{words.stored(bytes(usage.storage_bytes))}</p>}
             {usage.at ? (
               table ? (
                 <UsageTable usage={usage} />
