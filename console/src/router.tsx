@@ -12,11 +12,13 @@ import {
 import type { AuditFilter } from './api/activity';
 import { maybeSignedIn, meQuery } from './api/me';
 import { ApiError } from './api/problem';
+import { connectSearch, keepsConnect } from './app/connect';
 import { NotFound } from './app/NotFound';
 import { RouteError } from './app/RouteError';
 import { Shell } from './app/Shell';
 import { Loading } from './parts/Loading';
 import { choiceOf, defined, parseSearchValue, textOf } from './parts/search';
+import { credentialsSearch } from './screens/credentials/search';
 import { recordsSearch } from './screens/records/search';
 import { SignIn } from './screens/signIn/SignIn';
 import { topicsSearch } from './screens/topics/search';
@@ -39,6 +41,7 @@ const signIn = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
+  validateSearch: connectSearch,
   beforeLoad: async ({ context, location }) => {
     const leave = () =>
       redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
@@ -79,33 +82,36 @@ const newInstance = createRoute({
 const overview = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance',
-  /** `connect` names the client whose snippet is shown. */
-  validateSearch: (search: Record<string, unknown>): { connect?: string } =>
-    typeof search.connect === 'string' ? { connect: search.connect } : {},
+  search: keepsConnect,
   component: lazyRouteComponent(() => import('./screens/instance/Overview'), 'Overview'),
 });
 
 const credentials = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/credentials',
+  search: keepsConnect,
+  validateSearch: credentialsSearch,
   component: lazyRouteComponent(() => import('./screens/credentials/Credentials'), 'Credentials'),
 });
 
 const newCredential = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/credentials/new',
+  search: keepsConnect,
   component: lazyRouteComponent(() => import('./screens/credentials/NewCredential'), 'NewCredential'),
 });
 
 const credential = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/credentials/$credential',
+  search: keepsConnect,
   component: lazyRouteComponent(() => import('./screens/credentials/CredentialPage'), 'CredentialPage'),
 });
 
 const topics = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/topics',
+  search: keepsConnect,
   validateSearch: topicsSearch,
   component: lazyRouteComponent(() => import('./screens/topics/Topics'), 'Topics'),
 });
@@ -113,12 +119,14 @@ const topics = createRoute({
 const createTopic = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/create-topic',
+  search: keepsConnect,
   component: lazyRouteComponent(() => import('./screens/topics/CreateTopic'), 'CreateTopic'),
 });
 
 const messages = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/topics/$topic',
+  search: keepsConnect,
   validateSearch: recordsSearch,
   component: lazyRouteComponent(() => import('./screens/records/Messages'), 'Messages'),
 });
@@ -126,12 +134,14 @@ const messages = createRoute({
 const partitions = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/topics/$topic/partitions',
+  search: keepsConnect,
   component: lazyRouteComponent(() => import('./screens/topic/Partitions'), 'Partitions'),
 });
 
 const config = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/topics/$topic/config',
+  search: keepsConnect,
   validateSearch: (search: Record<string, unknown>) => defined({ q: textOf(search, 'q') }),
   component: lazyRouteComponent(() => import('./screens/topic/Config'), 'Config'),
 });
@@ -139,6 +149,7 @@ const config = createRoute({
 const groups = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/groups',
+  search: keepsConnect,
   validateSearch: (search: Record<string, unknown>) =>
     defined({ q: textOf(search, 'q'), page: textOf(search, 'page') }),
   component: lazyRouteComponent(() => import('./screens/groups/Groups'), 'Groups'),
@@ -147,6 +158,7 @@ const groups = createRoute({
 const group = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/groups/$group',
+  search: keepsConnect,
   component: lazyRouteComponent(() => import('./screens/groups/GroupPage'), 'GroupPage'),
 });
 

@@ -4,14 +4,21 @@ import { api, ok, type Schema } from './client';
 
 export type Connection = Schema<'Connection'>;
 
-/** With a key, the snippets name it and what it may use. */
-export const connectionQuery = (instance: string, chosen?: { credential: string; key: string }) =>
+/** Whom the snippets are for. */
+interface Chosen {
+  /** They name its key, and topics and groups that it may use. */
+  credential?: string;
+  key?: string;
+  topic?: string;
+}
+
+export const connectionQuery = (instance: string, chosen: Chosen = {}) =>
   queryOptions({
-    queryKey: ['connection', instance, chosen ?? null],
+    queryKey: ['connection', instance, chosen],
     queryFn: ({ signal }) =>
       ok(
         api.GET('/v1/instances/{instance}/connection', {
-          params: { path: { instance }, query: { ...chosen } },
+          params: { path: { instance }, query: chosen },
           signal,
         }),
       ),

@@ -11,13 +11,19 @@ export type Preset = Schema<'Preset'>;
 /** A key with its secret part, which the API tells once. */
 export type KeySecret = Schema<'KeySecret'>;
 
-export const credentialsQuery = (instance: string) =>
+interface CredentialList {
+  page_size?: number;
+  page_token?: string;
+}
+
+/** Credentials, the oldest first. */
+export const credentialsQuery = (instance: string, list: CredentialList = { page_size: 100 }) =>
   queryOptions({
-    queryKey: ['credentials', instance],
+    queryKey: ['credentials', instance, 'list', list],
     queryFn: ({ signal }) =>
       ok(
         api.GET('/v1/instances/{instance}/credentials', {
-          params: { path: { instance }, query: { page_size: 100 } },
+          params: { path: { instance }, query: list },
           signal,
         }),
       ),

@@ -5,7 +5,13 @@ import { POLL_MS } from './queries';
 
 export type Group = Schema<'Group'>;
 
-export const groupsQuery = (instance: string, list: { prefix?: string; page_token?: string }) =>
+interface GroupList {
+  prefix?: string;
+  page_size?: number;
+  page_token?: string;
+}
+
+export const groupsQuery = (instance: string, list: GroupList) =>
   queryOptions({
     queryKey: ['groups', instance, list],
     queryFn: ({ signal }) =>

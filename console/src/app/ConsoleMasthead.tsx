@@ -11,13 +11,17 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core';
+import { PlugIcon } from '@patternfly/react-icons';
 import { Link } from '@tanstack/react-router';
 import { base } from '../api/client';
 import { text } from '../text';
 import { AccountMenu } from './AccountMenu';
+import { ConnectButton } from './ConnectButton';
 import { OrgMenu } from './OrgMenu';
+import { usePlace } from './place';
 
 export function ConsoleMasthead() {
+  const { instance } = usePlace();
   return (
     <Masthead className="millrace-masthead" display={{ default: 'inline' }}>
       <MastheadMain>
@@ -38,6 +42,17 @@ export function ConsoleMasthead() {
               <OrgMenu />
             </ToolbarItem>
             <ToolbarGroup align={{ default: 'alignEnd' }}>
+              {instance && (
+                <ToolbarItem>
+                  <ConnectButton
+                    instance={instance}
+                    variant="secondary"
+                    className="millrace-connect"
+                    icon={<PlugIcon />}
+                    aria-label={text.connect.title}
+                  />
+                </ToolbarItem>
+              )}
               <ToolbarItem>
                 <AccountMenu />
               </ToolbarItem>

@@ -7,6 +7,7 @@ import { instancesQuery } from '../api/instances';
 import { foundCredentialsQuery, foundTopicsQuery } from '../api/palette';
 import { text } from '../text';
 import type { Destination } from './destinations';
+import { useConnect } from './connect';
 import { usePlace } from './place';
 
 const words = text.keyboard;
@@ -17,6 +18,8 @@ interface Entry {
   label: string;
   kind: string;
   path: string;
+  /** Does something instead of leading to the path. */
+  act?: () => void;
 }
 
 /** Everything whose name contains what was typed. */
@@ -26,9 +29,13 @@ function useEntries(typed: string, destinations: readonly Destination[]): Entry[
   const instances = useQuery({ ...instancesQuery(org?.org_id ?? ''), enabled: !!org });
   const topics = useQuery({ ...foundTopicsQuery(id, typed), enabled: !!instance });
   const credentials = useQuery({ ...foundCredentialsQuery(id), enabled: !!instance });
+  const { show } = useConnect();
   const below = `/instances/${id}`;
-  const entries = [
+  const entries: Entry[] = [
     ...destinations.map(({ label, path }) => ({ label, path, kind: words.page })),
+    ...(instance?.connection
+      ? [{ label: text.connect.entry, kind: text.connect.action, path: below, act: () => show() }]
+      : []),
     ...(instances.data?.items ?? []).map((one) => ({
       label: one.name,
       path: `/instances/${one.id}`,
@@ -63,7 +70,8 @@ export function Palette({ destinations, onClose }: Props) {
   const go = (entry: Entry | undefined) => {
     if (!entry) return;
     onClose();
-    void navigate({ to: entry.path });
+    if (entry.act) entry.act();
+    else void navigate({ to: entry.path });
   };
   const press = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: entries.length - 1 };

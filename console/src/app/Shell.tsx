@@ -3,6 +3,7 @@ import { PageSidebar, PageSidebarBody, Page as PfPage, SkipToContent } from '@pa
 import { Outlet } from '@tanstack/react-router';
 import { useEvents } from '../api/events';
 import { text } from '../text';
+import { ConnectPlace } from './ConnectPlace';
 import { ConsoleMasthead } from './ConsoleMasthead';
 import { Keyboard } from './Keyboard';
 import { Navigation } from './Navigation';
@@ -13,21 +14,24 @@ const CONTENT = 'content';
 export function Shell() {
   useEvents(usePlace().org?.org_id);
   return (
-    <PfPage
-      isManagedSidebar
-      mainContainerId={CONTENT}
-      masthead={<ConsoleMasthead />}
-      skipToContent={<SkipToContent href={`#${CONTENT}`}>{text.common.skipToContent}</SkipToContent>}
-      sidebar={
-        <PageSidebar>
-          <PageSidebarBody>
-            <Navigation />
-          </PageSidebarBody>
-        </PageSidebar>
-      }
-    >
-      <Outlet />
-      <Keyboard />
-    </PfPage>
+    <>
+      <PfPage
+        isManagedSidebar
+        mainContainerId={CONTENT}
+        masthead={<ConsoleMasthead />}
+        skipToContent={<SkipToContent href={`#${CONTENT}`}>{text.common.skipToContent}</SkipToContent>}
+        sidebar={
+          <PageSidebar>
+            <PageSidebarBody>
+              <Navigation />
+            </PageSidebarBody>
+          </PageSidebar>
+        }
+      >
+        <Outlet />
+        <Keyboard />
+      </PfPage>
+      <ConnectPlace />
+    </>
   );
 }

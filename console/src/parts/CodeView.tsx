@@ -9,12 +9,20 @@ interface Props {
   children: string;
   /** The name to save it under; without one it can only be copied. */
   fileName?: string | undefined;
+  /** Told when it was copied or saved. */
+  onTaken?: () => void;
 }
 
-export function CodeView({ children, fileName }: Props) {
+export function CodeView({ children, fileName, onTaken }: Props) {
   const notify = useNotify();
   const copy = async () => {
-    if (await copyText(children)) notify('success', text.common.copied);
+    if (!(await copyText(children))) return;
+    notify('success', text.common.copied);
+    onTaken?.();
+  };
+  const save = (name: string) => {
+    download(name, children);
+    onTaken?.();
   };
   return (
     <CodeBlock
@@ -24,7 +32,7 @@ export function CodeView({ children, fileName }: Props) {
             {text.common.copy}
           </Button>
           {fileName && (
-            <Button variant="link" size="sm" onClick={() => download(fileName, children)}>
+            <Button variant="link" size="sm" onClick={() => save(fileName)}>
               {text.connect.download(fileName)}
             </Button>
           )}

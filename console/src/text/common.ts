@@ -31,6 +31,9 @@ export const common = {
     saved: 'I have saved it',
     done: 'Done',
   },
+  expiry: { never: 'Never', '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year' },
+  firstPage: 'First page',
+  nextPage: 'Next page',
   navigation: 'Main navigation',
   skipToContent: 'Skip to content',
 } as const;

@@ -39,7 +39,6 @@ export const credentialsText = {
     prefix: 'Only names that begin with',
     prefixHelp: 'Topics, groups and transactional ids. Empty for all names.',
     expires: 'Its key expires',
-    expiry: { never: 'Never', '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year' },
   },
   secret: {
     title: (name: string) => `The key of ${name}`,
@@ -57,6 +56,8 @@ export const credentialsText = {
     by: 'By',
     actions: 'Actions',
     add: 'Create second key',
+    create: 'Create key',
+    failed: 'Failed sign-ins',
     addHelp: 'Two keys work at the same time, so that clients can be moved from one to the other.',
     revoke: 'Revoke',
     revokeTitle: (key: string) => `Revoke key ${key}?`,
@@ -65,6 +66,18 @@ export const credentialsText = {
     neverUsed: 'It has never been used.',
     revoked: (key: string) => `Key ${key} is revoked.`,
     most: 'A credential has two keys at most. Revoke one first.',
+  },
+  failed: {
+    reasons: {
+      wrong_key: 'wrong secret',
+      unknown_key: 'unknown key',
+      expired_key: 'the key has expired',
+      suspended: 'the instance is suspended',
+      mechanism: 'a mechanism that is not offered',
+      malformed: 'a sign-in that is no valid one',
+    } as Readonly<Record<string, string>>,
+    unknown: 'reason unknown',
+    times: (count: number) => (count === 1 ? 'once' : `${count} times`),
   },
   grants: {
     title: 'Grants',

@@ -38,9 +38,23 @@ export const instanceText = {
     client: 'First client signed in',
     clientWaiting: 'Waiting for a client: press Connect, copy a snippet, run it.',
     clientSeen: (software: string, address: string) => `${software} from ${address}`,
+    consumer: 'First consumer',
+    consumerWaiting: 'Waiting for a consumer: a group appears here as soon as one joins.',
+    consumerSeen: (group: string) => `Group ${group}`,
+    failed: {
+      label: 'Failed sign-ins',
+      title: (key: string, reason: string) => `Authentication failed for key ${key}: ${reason}`,
+      from: (address: string) => `From ${address}, `,
+      lastGood: 'Last good use:',
+      more: (count: number) => (count === 1 ? '1 more key' : `${count} more keys`),
+    },
+    next: {
+      topic: 'Create a topic of your own',
+      credential: 'Give each application a credential of its own',
+      people: 'Let others in: members, roles and API tokens',
+    },
     unknownClient: 'A client',
     unknownAddress: 'an unknown address',
-    hide: 'Hide',
   },
   limits: 'Limits',
   usage: {
@@ -90,7 +104,8 @@ export const instanceText = {
     title: (name: string) => `Delete ${name}?`,
     protected: 'Deletion protection is on. Switch it off under Settings first.',
     lost: 'All topics with their records, all credentials and all consumer groups of it are deleted. There is no way back.',
-    evidence: (topics: string, credentials: number) =>
+    moreThan: (count: number) => `more than ${count}`,
+    evidence: (topics: string, credentials: string) =>
       `It has ${topics} topics and ${credentials} credentials.`,
     lastUsed: 'A client last signed in:',
     started: (name: string) => `${name} is being deleted.`,

@@ -7,6 +7,7 @@ export const instancesText = {
     phase: 'Status',
     plan: 'Plan',
     bootstrap: 'Bootstrap',
+    traffic: 'Last hour',
     limits: 'Limits',
     created: 'Created',
   },
@@ -15,8 +16,22 @@ export const instancesText = {
   empty: {
     title: 'Create your first instance',
     body: 'An instance is a Kafka endpoint with topics, credentials and limits of its own. It is ready in seconds.',
-    docs: 'Read the API reference',
-    curl: 'Create one with curl',
+    create: 'Create one here',
+    createBody: 'Choose a name and a plan. Topic, credential and a first message are one press away.',
+    shell: 'Create one with curl',
+    shellBody: {
+      before: 'Create an API token under',
+      after: ', put it into MILLRACE_TOKEN, and run this:',
+    },
+    read: 'Read first',
+    readBody: 'What instances, credentials and limits are, and everything that can be asked of the API.',
+    docs: 'API reference',
+  },
+  traffic: {
+    none: 'Nothing yet',
+    unknown: 'Unknown',
+    rates: (into: string, out: string) => `${into} in, ${out} out`,
+    throttled: 'Throttled',
   },
   phase: {
     pending: 'Pending',

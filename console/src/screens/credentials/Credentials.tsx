@@ -2,27 +2,39 @@
 import { EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter } from '@patternfly/react-core';
 import { KeyIcon } from '@patternfly/react-icons';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Credential, credentialsQuery } from '../../api/credentials';
 import { instanceQuery } from '../../api/instances';
 import { instanceCrumbs } from '../../app/crumbs';
 import { ActionButton } from '../../parts/ActionButton';
 import { Page } from '../../parts/Page';
+import { Pages } from '../../parts/Pages';
 import { QueryView } from '../../parts/QueryView';
+import { defined } from '../../parts/search';
 import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
+import { PAGE_SIZE } from './search';
 import { summary } from './summary';
 import { newestUse, userOf } from './use';
 
 const words = text.credentials;
+const FROM = '/signed-in/instances/$instance/credentials';
 
 export function Credentials() {
-  const { instance } = useParams({ from: '/signed-in/instances/$instance/credentials' });
+  const { instance } = useParams({ from: FROM });
+  const { page, size } = useSearch({ from: FROM });
   const { data: owner } = useQuery(instanceQuery(instance));
-  const query = useQuery(credentialsQuery(instance));
+  const list = { page_size: size ?? PAGE_SIZE, ...defined({ page_token: page }) };
+  const query = useQuery({ ...credentialsQuery(instance, list), placeholderData: keepPreviousData });
   const navigate = useNavigate();
+  const show = (wanted: string | undefined) =>
+    void navigate({
+      to: '/instances/$instance/credentials',
+      params: { instance },
+      search: defined({ size, page: wanted }),
+    });
   const create = (
     <ActionButton
       permissions={owner?.permissions}
@@ -37,12 +49,21 @@ export function Credentials() {
       title={words.title}
       crumbs={instanceCrumbs(owner)}
       query={query}
-      requests={[{ method: 'GET', path: `/v1/instances/${instance}/credentials` }]}
-      actions={query.data?.items.length === 0 ? null : create}
+      requests={[
+        { method: 'GET', path: `/v1/instances/${instance}/credentials?page_size=${list.page_size}` },
+      ]}
+      actions={query.data?.items.length === 0 && page === undefined ? null : create}
     >
       <QueryView query={query}>
-        {({ items }) =>
-          items.length === 0 ? <NoCredentials create={create} /> : <CredentialTable credentials={items} />
+        {({ items, next_page_token: next }) =>
+          items.length === 0 && page === undefined ? (
+            <NoCredentials create={create} />
+          ) : (
+            <>
+              <CredentialTable credentials={items} />
+              <Pages page={page} next={next} onPage={show} />
+            </>
+          )
         }
       </QueryView>
     </Page>

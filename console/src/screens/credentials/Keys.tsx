@@ -2,28 +2,24 @@
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createKey, type Credential, revokeKey } from '../../api/credentials';
+import { type Credential, revokeKey } from '../../api/credentials';
 import { useNotify } from '../../app/notices';
 import { ActionButton } from '../../parts/ActionButton';
 import { ConfirmDelete } from '../../parts/ConfirmDelete';
-import { ProblemAlert } from '../../parts/ProblemAlert';
 import { Section } from '../../parts/Section';
 import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
-import { SecretOnce } from './SecretOnce';
+import { AddKey } from './AddKey';
+import { reasonOf } from './failures';
 import { userOf } from './use';
 
 const words = text.credentials.keys;
 const MOST = 2;
 
 export function Keys({ credential }: { credential: Credential }) {
-  const { instance_id: instance, id, name, keys, permissions } = credential;
-  const queries = useQueryClient();
+  const { keys, permissions } = credential;
   const [revoking, setRevoking] = useState<string>();
-  const add = useMutation({
-    mutationFn: () => createKey(instance, id, null),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['credentials', instance] }),
-  });
+  const [adding, setAdding] = useState(false);
   return (
     <Section
       title={words.title}
@@ -34,14 +30,12 @@ export function Keys({ credential }: { credential: Credential }) {
           permissions={permissions}
           action="credential.key.create"
           blocked={keys.length >= MOST ? words.most : undefined}
-          isLoading={add.isPending}
-          onClick={() => add.mutate()}
+          onClick={() => setAdding(true)}
         >
           {words.add}
         </ActionButton>
       }
     >
-      {add.error && <ProblemAlert error={add.error} />}
       <Table variant="compact" gridBreakPoint="grid-lg" aria-label={words.caption}>
         <Thead>
           <Tr>
@@ -50,6 +44,7 @@ export function Keys({ credential }: { credential: Credential }) {
             <Th>{words.expires}</Th>
             <Th>{words.lastUsed}</Th>
             <Th>{words.by}</Th>
+            <Th>{words.failed}</Th>
             <Th screenReaderText={words.actions} />
           </Tr>
         </Thead>
@@ -69,6 +64,18 @@ export function Keys({ credential }: { credential: Credential }) {
                 <Timestamp at={key.last_used?.at} />
               </Td>
               <Td dataLabel={words.by}>{key.last_used ? userOf(key.last_used) : text.common.none}</Td>
+              <Td dataLabel={words.failed}>
+                {key.last_failed ? (
+                  <>
+                    {text.credentials.failed.times(key.failed_count)}
+                    <div className="millrace-muted">
+                      {reasonOf(key.last_failed.reason)}, <Timestamp at={key.last_failed.at} />
+                    </div>
+                  </>
+                ) : (
+                  text.common.none
+                )}
+              </Td>
               <Td isActionCell>
                 <ActionButton
                   variant="link"
@@ -88,9 +95,7 @@ export function Keys({ credential }: { credential: Credential }) {
       {revoking && (
         <RevokeKey credential={credential} keyId={revoking} onClose={() => setRevoking(undefined)} />
       )}
-      {add.data && (
-        <SecretOnce instance={instance} name={name} secret={add.data.secret} onDone={() => add.reset()} />
-      )}
+      {adding && <AddKey credential={credential} onClose={() => setAdding(false)} />}
     </Section>
   );
 }

@@ -1,13 +1,5 @@
 // Creating a credential: who, what it may do, until when; then its secret, once.
-import {
-  ActionGroup,
-  Form,
-  FormGroup,
-  FormSelect,
-  FormSelectOption,
-  Radio,
-  TextInput,
-} from '@patternfly/react-core';
+import { ActionGroup, Form, FormGroup, Radio, TextInput } from '@patternfly/react-core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,6 +14,7 @@ import { instanceQuery } from '../../api/instances';
 import { ApiError } from '../../api/problem';
 import { instanceCrumbs } from '../../app/crumbs';
 import { ActionButton } from '../../parts/ActionButton';
+import { type Expiry, expiresAt, ExpirySelect } from '../../parts/ExpirySelect';
 import { FieldHelp } from '../../parts/FieldHelp';
 import { isName } from '../../parts/names';
 import { Page } from '../../parts/Page';
@@ -32,8 +25,6 @@ import { SecretOnce } from './SecretOnce';
 
 const words = text.credentials.new;
 const PRESETS = ['produce_consume', 'produce', 'consume', 'admin'] as const;
-const EXPIRIES = ['never', '30', '90', '365'] as const;
-const DAY_MS = 86_400_000;
 
 export function NewCredential() {
   const { instance } = useParams({ from: '/signed-in/instances/$instance/credentials/new' });
@@ -44,16 +35,14 @@ export function NewCredential() {
   const [preset, setPreset] = useState<Preset | null>('produce_consume');
   const [prefix, setPrefix] = useState('');
   const [grants, setGrants] = useState<Grant[]>([NEW_GRANT]);
-  const [expiry, setExpiry] = useState<(typeof EXPIRIES)[number]>('never');
+  const [expiry, setExpiry] = useState<Expiry>('never');
   const create = useMutation({
     mutationFn: async () => {
       const body: CredentialCreate = { name };
       if (!preset) body.grants = grants;
       else if (prefix) body.grants = await grantsWithin(instance, preset, prefix);
       else body.preset = preset;
-      if (expiry !== 'never') {
-        body.expires_at = new Date(Date.now() + Number(expiry) * DAY_MS).toISOString();
-      }
+      if (expiry !== 'never') body.expires_at = expiresAt(expiry);
       return createCredential(instance, body);
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['credentials', instance] }),
@@ -131,17 +120,7 @@ export function NewCredential() {
         ) : (
           <GrantsEditor grants={grants} onChange={setGrants} problem={problem} />
         )}
-        <FormGroup label={words.expires} fieldId="expires">
-          <FormSelect
-            id="expires"
-            value={expiry}
-            onChange={(_, value) => setExpiry(EXPIRIES.find((known) => known === value) ?? 'never')}
-          >
-            {EXPIRIES.map((choice) => (
-              <FormSelectOption key={choice} value={choice} label={words.expiry[choice]} />
-            ))}
-          </FormSelect>
-        </FormGroup>
+        <ExpirySelect id="expires" label={words.expires} value={expiry} onChange={setExpiry} />
         {create.error && !taken && <ProblemAlert error={create.error} />}
         <ActionGroup>
           <ActionButton

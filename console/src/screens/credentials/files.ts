@@ -7,13 +7,14 @@ interface SecretFile {
   content: string;
 }
 
-function filled(template: string, { key_id, api_key }: KeySecret): string {
+/** A snippet's text with a key in it. */
+export function withSecret(template: string, { key_id, api_key }: KeySecret): string {
   return template.replaceAll('KEY_ID', key_id).replaceAll('API_KEY', api_key);
 }
 
 /** The snippet of a client with the key in it. */
 function snippet({ snippets }: Connection, client: string, secret: KeySecret): string {
-  return filled(snippets.find((one) => one.client === client)?.text ?? '', secret);
+  return withSecret(snippets.find((one) => one.client === client)?.text ?? '', secret);
 }
 
 function indented(text: string, by: string): string {

@@ -12,6 +12,11 @@ import { newestUse } from '../credentials/use';
 
 const words = text.instance.remove;
 
+/** Exactly, or `more than 100`. */
+function counted(read: number, next: string | null | undefined): string {
+  return next == null ? String(read) : words.moreThan(read);
+}
+
 interface Props {
   instance: Instance;
   onClose: () => void;
@@ -21,7 +26,8 @@ export function DeleteInstance({ instance, onClose }: Props) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const notify = useNotify();
-  const credentials = useQuery(credentialsQuery(instance.id)).data?.items;
+  const page = useQuery(credentialsQuery(instance.id)).data;
+  const credentials = page?.items;
   const topics = useQuery(topicCountQuery(instance.id)).data;
   const remove = useMutation({
     mutationFn: () => deleteInstance(instance.id),
@@ -42,9 +48,9 @@ export function DeleteInstance({ instance, onClose }: Props) {
       onClose={onClose}
     >
       <p>{words.lost}</p>
-      {topics !== undefined && credentials && (
+      {topics !== undefined && page && credentials && (
         <p>
-          {words.evidence(topics, credentials.length)} {words.lastUsed}{' '}
+          {words.evidence(topics, counted(credentials.length, page.next_page_token))} {words.lastUsed}{' '}
           <Timestamp at={newestUse(credentials)?.at} />.
         </p>
       )}

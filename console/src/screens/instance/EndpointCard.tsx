@@ -1,4 +1,4 @@
-// Where clients connect to, in short; the dialog has the rest.
+// Where clients connect to, in short; the drawer has the rest.
 import {
   Button,
   Card,
@@ -13,18 +13,14 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { connectionQuery } from '../../api/connection';
 import type { Instance } from '../../api/instances';
+import { ConnectButton } from '../../app/ConnectButton';
 import { CopyField } from '../../parts/CopyField';
 import { download } from '../../parts/download';
 import { text } from '../../text';
 
 const words = text.instance.endpoint;
 
-interface Props {
-  instance: Instance;
-  onConnect: () => void;
-}
-
-export function EndpointCard({ instance, onConnect }: Props) {
+export function EndpointCard({ instance }: { instance: Instance }) {
   const { connection } = instance;
   const { data } = useQuery({ ...connectionQuery(instance.id), enabled: !!connection });
   return (
@@ -54,9 +50,7 @@ export function EndpointCard({ instance, onConnect }: Props) {
       </CardBody>
       {data && (
         <CardFooter>
-          <Button variant="secondary" onClick={onConnect}>
-            {text.instance.connect}
-          </Button>{' '}
+          <ConnectButton instance={instance} variant="secondary" />{' '}
           <Button variant="link" onClick={() => download('ca.pem', data.ca_certificate_pem)}>
             {words.ca}
           </Button>

@@ -1,7 +1,9 @@
 // The way to a first message, ticked off by what really happened.
-import { Alert, Button, Card, CardBody, CardTitle } from '@patternfly/react-core';
+import { Alert, Card, CardBody, CardTitle } from '@patternfly/react-core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { credentialsQuery } from '../../api/credentials';
+import { groupsQuery } from '../../api/groups';
 import type { Instance } from '../../api/instances';
 import {
   firstTopicQuery,
@@ -10,11 +12,14 @@ import {
   QUICK_TOPIC,
   writtenQuery,
 } from '../../api/quickStart';
+import { ConnectButton } from '../../app/ConnectButton';
 import { ActionButton } from '../../parts/ActionButton';
 import { count } from '../../parts/numbers';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
 import { SecretOnce } from '../credentials/SecretOnce';
+import { FailedSignIns } from './FailedSignIns';
+import { NextSteps } from './NextSteps';
 import { Step } from './Step';
 import { useQuickStart } from './useQuickStart';
 
@@ -26,10 +31,9 @@ interface Props {
   quickStart: boolean;
   /** Told when that began. */
   onBegun: () => void;
-  onConnect: () => void;
 }
 
-export function FirstSteps({ instance, quickStart, onBegun, onConnect }: Props) {
+export function FirstSteps({ instance, quickStart, onBegun }: Props) {
   const { id, permissions } = instance;
   const ready = instance.status.phase === 'ready';
   const queries = useQueryClient();
@@ -40,6 +44,9 @@ export function FirstSteps({ instance, quickStart, onBegun, onConnect }: Props) 
   const seen = credentials.data?.items
     .flatMap(({ keys }) => keys)
     .find(({ last_used }) => last_used)?.last_used;
+  // Events make it known at once.
+  const groups = useQuery({ ...groupsQuery(id, { page_size: 1 }), enabled: ready });
+  const group = groups.data?.items[0]?.name;
   const start = useQuickStart(id, ready, quickStart, onBegun);
   const produce = useMutation({
     mutationFn: () => produceTestMessage(id, topic ?? QUICK_TOPIC),
@@ -124,13 +131,22 @@ export function FirstSteps({ instance, quickStart, onBegun, onConnect }: Props) 
                 : words.clientWaiting
             }
           >
-            {credential && !seen && (
-              <Button variant="secondary" size="sm" onClick={onConnect}>
-                {text.instance.connect}
-              </Button>
+            {credential && !seen && <ConnectButton instance={instance} variant="secondary" size="sm" />}
+            <FailedSignIns instance={id} credentials={credentials.data?.items ?? []} />
+          </Step>
+          <Step
+            done={group !== undefined}
+            title={words.consumer}
+            {...(group === undefined && { note: words.consumerWaiting })}
+          >
+            {group !== undefined && (
+              <Link to="/instances/$instance/groups/$group" params={{ instance: id, group }}>
+                {words.consumerSeen(group)}
+              </Link>
             )}
           </Step>
         </ol>
+        {written && seen && group !== undefined && <NextSteps instance={instance} />}
       </CardBody>
       {created && (
         <SecretOnce

@@ -1,13 +1,13 @@
 // One instance: whether it serves, how to reach it, what is used, and the way to a first message.
 import { Grid, GridItem } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { type Instance, instanceQuery } from '../../api/instances';
+import { ConnectButton } from '../../app/ConnectButton';
 import { Page } from '../../parts/Page';
 import { PhaseLabel } from '../../parts/PhaseLabel';
 import { QueryView } from '../../parts/QueryView';
 import { text } from '../../text';
-import { ConnectDialog } from '../connect/ConnectDialog';
 import { Activity } from './Activity';
 import { EndpointCard } from './EndpointCard';
 import { FirstSteps } from './FirstSteps';
@@ -41,18 +41,7 @@ export function Overview() {
         { method: 'GET', path: `/v1/instances/${id}` },
         { method: 'GET', path: `/v1/instances/${id}/connection` },
       ]}
-      actions={
-        instance?.connection && (
-          <Link
-            to="/instances/$instance"
-            params={{ instance: id }}
-            search={{ connect: 'kcat' }}
-            className="pf-v6-c-button pf-m-primary"
-          >
-            {text.instance.connect}
-          </Link>
-        )
-      }
+      actions={instance && <ConnectButton instance={instance} />}
     >
       <QueryView query={query}>{(data) => <Cards instance={data} />}</QueryView>
     </Page>
@@ -60,11 +49,8 @@ export function Overview() {
 }
 
 function Cards({ instance }: { instance: Instance }) {
-  const { connect } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: '/instances/$instance' });
   const { state } = useLocation();
-  const show = (client: string | undefined) =>
-    void navigate({ search: client ? { connect: client } : {}, state: true, replace: true });
   return (
     <Grid hasGutter>
       <GridItem lg={8} className="millrace-stack">
@@ -73,17 +59,15 @@ function Cards({ instance }: { instance: Instance }) {
           instance={instance}
           quickStart={state.quickStart === true}
           onBegun={() => void navigate({ search: true, state: {}, replace: true })}
-          onConnect={() => show('kcat')}
         />
         <UsageCard instance={instance} />
         <Activity instance={instance} />
       </GridItem>
       <GridItem lg={4} className="millrace-stack">
-        <EndpointCard instance={instance} onConnect={() => show('kcat')} />
+        <EndpointCard instance={instance} />
         <LimitsCard limits={instance.spec.limits} />
         <Settings instance={instance} />
       </GridItem>
-      {connect && <ConnectDialog instance={instance} client={connect} onClient={show} />}
     </Grid>
   );
 }

@@ -1,17 +1,7 @@
 // Home: the instances of an organisation.
-import {
-  Button,
-  EmptyState,
-  EmptyStateActions,
-  EmptyStateBody,
-  EmptyStateFooter,
-} from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
-import { CubesIcon } from '@patternfly/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useRouteContext } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { base } from '../../api/client';
 import { type Instance, instancesQuery } from '../../api/instances';
 import { ActionButton } from '../../parts/ActionButton';
 import { CopyField } from '../../parts/CopyField';
@@ -21,6 +11,8 @@ import { PhaseLabel } from '../../parts/PhaseLabel';
 import { QueryView } from '../../parts/QueryView';
 import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
+import { NoInstances } from './NoInstances';
+import { Traffic } from './Traffic';
 
 const { columns } = text.instances;
 
@@ -47,26 +39,10 @@ export function Instances() {
     >
       <QueryView query={query}>
         {({ items }) =>
-          items.length === 0 ? <NoInstances create={create} /> : <InstanceTable instances={items} />
+          items.length === 0 ? <NoInstances org={org} create={create} /> : <InstanceTable instances={items} />
         }
       </QueryView>
     </Page>
-  );
-}
-
-function NoInstances({ create }: { create: ReactNode }) {
-  return (
-    <EmptyState titleText={text.instances.empty.title} headingLevel="h2" icon={CubesIcon}>
-      <EmptyStateBody>{text.instances.empty.body}</EmptyStateBody>
-      <EmptyStateFooter>
-        <EmptyStateActions>{create}</EmptyStateActions>
-        <EmptyStateActions>
-          <Button component="a" variant="link" href={`${base}/docs/`} target="_blank">
-            {text.instances.empty.docs}
-          </Button>
-        </EmptyStateActions>
-      </EmptyStateFooter>
-    </EmptyState>
   );
 }
 
@@ -79,6 +55,7 @@ function InstanceTable({ instances }: { instances: readonly Instance[] }) {
           <Th>{columns.phase}</Th>
           <Th>{columns.plan}</Th>
           <Th>{columns.bootstrap}</Th>
+          <Th>{columns.traffic}</Th>
           <Th>{columns.limits}</Th>
           <Th>{columns.created}</Th>
         </Tr>
@@ -102,6 +79,9 @@ function InstanceTable({ instances }: { instances: readonly Instance[] }) {
               ) : (
                 text.instances.noBootstrap
               )}
+            </Td>
+            <Td dataLabel={columns.traffic}>
+              <Traffic instance={instance} />
             </Td>
             <Td dataLabel={columns.limits}>
               {text.instances.limitsInShort(

@@ -1,0 +1,115 @@
+// Makes a credential without leaving the drawer: a name and what it may do.
+import {
+  ActionGroup,
+  Button,
+  Form,
+  FormGroup,
+  FormSelect,
+  FormSelectOption,
+  TextInput,
+} from '@patternfly/react-core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { createCredential, type KeySecret, type Preset } from '../../api/credentials';
+import type { Instance } from '../../api/instances';
+import { ApiError } from '../../api/problem';
+import { ActionButton } from '../../parts/ActionButton';
+import { FieldHelp } from '../../parts/FieldHelp';
+import { isName } from '../../parts/names';
+import { ProblemAlert } from '../../parts/ProblemAlert';
+import { text } from '../../text';
+
+const words = text.connect.create;
+const fields = text.credentials.new;
+const PRESETS = ['produce_consume', 'produce', 'consume', 'admin'] as const satisfies readonly Preset[];
+
+interface Props {
+  instance: Instance;
+  onCreated: (made: { credential: string; secret: KeySecret }) => void;
+  /** Absent where there is nothing to go back to. */
+  onCancel?: () => void;
+}
+
+export function NewKey({ instance, onCreated, onCancel }: Props) {
+  const [name, setName] = useState('');
+  const [preset, setPreset] = useState<Preset>('produce_consume');
+  const queries = useQueryClient();
+  const create = useMutation({
+    mutationFn: () => createCredential(instance.id, { name, preset }),
+    // What was answered holds the secret: only the drawer keeps it.
+    gcTime: 0,
+    onSuccess: async ({ id, secret }) => {
+      await queries.invalidateQueries({ queryKey: ['credentials', instance.id] });
+      onCreated({ credential: id, secret });
+    },
+  });
+  const error = create.error instanceof ApiError ? create.error : null;
+  const taken = error?.code === 'name_taken' ? error.detail : undefined;
+  const nameError = name === '' || isName(name) ? (taken ?? error?.field('/name')) : fields.nameWrong;
+  const ready = isName(name) && !create.isPending;
+  return (
+    <Form
+      className="millrace-inset"
+      aria-label={words.title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) create.mutate();
+      }}
+    >
+      {!onCancel && <p>{words.none}</p>}
+      <FormGroup label={fields.name} fieldId="connect-name" isRequired>
+        <TextInput
+          id="connect-name"
+          isRequired
+          autoComplete="off"
+          value={name}
+          validated={nameError ? 'error' : 'default'}
+          aria-describedby="connect-name-help"
+          onChange={(_, value) => {
+            create.reset();
+            setName(value);
+          }}
+        />
+        <FieldHelp id="connect-name-help" error={nameError}>
+          {fields.nameHelp}
+        </FieldHelp>
+      </FormGroup>
+      <FormGroup label={fields.may} fieldId="connect-preset">
+        <FormSelect
+          id="connect-preset"
+          value={preset}
+          aria-describedby="connect-preset-help"
+          onChange={(_, value) => setPreset(PRESETS.find((known) => known === value) ?? 'produce_consume')}
+        >
+          {PRESETS.map((choice) => (
+            <FormSelectOption key={choice} value={choice} label={text.credentials.presets[choice]} />
+          ))}
+        </FormSelect>
+        <FieldHelp id="connect-preset-help">
+          {text.credentials.presetHelp[preset]}{' '}
+          <Link to="/instances/$instance/credentials/new" params={{ instance: instance.id }}>
+            {words.more}
+          </Link>
+        </FieldHelp>
+      </FormGroup>
+      {create.error && !taken && <ProblemAlert error={create.error} />}
+      <ActionGroup>
+        <ActionButton
+          type="submit"
+          permissions={instance.permissions}
+          action="credential.create"
+          blocked={name !== '' && !isName(name) ? fields.nameWrong : undefined}
+          isLoading={create.isPending}
+        >
+          {text.credentials.create}
+        </ActionButton>
+        {onCancel && (
+          <Button variant="link" onClick={onCancel}>
+            {text.common.cancel}
+          </Button>
+        )}
+      </ActionGroup>
+    </Form>
+  );
+}
