@@ -74,7 +74,8 @@ export const credentialsText = {
       expired_key: 'the key has expired',
       suspended: 'the instance is suspended',
       mechanism: 'a mechanism that is not offered',
-      malformed: 'a sign-in that is no valid one',
+      // A secret holds a checksum: this is what becomes of one with a letter wrong.
+      malformed: 'wrong secret, mistyped or cut off',
     } as Readonly<Record<string, string>>,
     unknown: 'reason unknown',
     times: (count: number) => (count === 1 ? 'once' : `${count} times`),

@@ -37,7 +37,6 @@ export const organisationText = {
     create: 'Create token',
     name: 'Name',
     expires: 'Expires',
-    lifetimes: { '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year', never: 'Never' },
     revoke: 'Revoke',
     revokeTitle: (name: string) => `Revoke ${name}?`,
     revokeExplained: 'Programs that use it are refused from then on. Last used:',

@@ -1,32 +1,25 @@
 // Issues an API token, and shows its secret this once.
-import { FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { FormGroup, TextInput } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role } from '../../api/members';
 import { createToken } from '../../api/tokens';
 import { CopyField } from '../../parts/CopyField';
+import { type Expiry, expiresAt, ExpirySelect } from '../../parts/ExpirySelect';
 import { FormDialog } from '../../parts/FormDialog';
 import { SecretDialog } from '../../parts/SecretDialog';
 import { text } from '../../text';
 import { RoleSelect } from './RoleSelect';
 
 const words = text.organisation.tokens;
-const DAY_MS = 86_400_000;
-
-/** In how many days, or never. */
-type Lifetime = keyof typeof words.lifetimes;
 
 export function CreateToken({ org, onClose }: { org: string; onClose: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('developer');
-  const [lifetime, setLifetime] = useState<Lifetime>('90');
+  const [expiry, setExpiry] = useState<Expiry>('90');
   const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: () => {
-      const expires_at =
-        lifetime === 'never' ? null : new Date(Date.now() + Number(lifetime) * DAY_MS).toISOString();
-      return createToken(org, { name: name.trim(), role, expires_at });
-    },
+    mutationFn: () => createToken(org, { name: name.trim(), role, expires_at: expiresAt(expiry) }),
     // What was answered holds the secret: nothing keeps it once the dialog is closed.
     gcTime: 0,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens', org] }),
@@ -60,17 +53,7 @@ export function CreateToken({ org, onClose }: { org: string; onClose: () => void
       <FormGroup label={text.organisation.role} fieldId="token-role">
         <RoleSelect id="token-role" value={role} onChange={setRole} />
       </FormGroup>
-      <FormGroup label={words.expires} fieldId="token-expires">
-        <FormSelect
-          id="token-expires"
-          value={lifetime}
-          onChange={(_, value) => setLifetime(value as Lifetime)}
-        >
-          {Object.entries(words.lifetimes).map(([value, label]) => (
-            <FormSelectOption key={value} value={value} label={label} />
-          ))}
-        </FormSelect>
-      </FormGroup>
+      <ExpirySelect id="token-expires" label={words.expires} value={expiry} onChange={setExpiry} />
     </FormDialog>
   );
 }
