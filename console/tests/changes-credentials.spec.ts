@@ -8,7 +8,7 @@ import type { World } from './world';
 interface Credential {
   id: string;
   name: string;
-  keys: { id: string }[];
+  keys: { id: string; expires_at: string | null }[];
   grants: { resource: string; name: string }[];
 }
 
@@ -18,6 +18,8 @@ const create = (api: Api, world: World, name: string) =>
 const read = (api: Api, world: World, id: string) => api.get<Credential>(path(world, id));
 const open = (page: Page, world: World, id = '') =>
   page.goto(`${world.url}/instances/${world.instance}/credentials${id && `/${id}`}`);
+
+const DAY_MS = 86_400_000;
 
 /** Takes the secret that is shown once, and says that it is saved. */
 async function takeSecret(page: Page): Promise<string> {
@@ -99,11 +101,21 @@ test('a second key is created, and one revoked', async ({ page, enter, world, ap
   await enter();
   await open(page, world, id);
   const add = page.getByRole('button', { name: 'Create second key' });
-  await expectAway(page, page.locator('main'), () => add.click());
   await add.click();
+  const expiry = dialog(page).getByLabel('Expires');
+  const submit = dialog(page).getByRole('button', { name: 'Create key' });
+  await expiry.selectOption('In 30 days');
+  await expectAway(page, dialog(page), () => submit.click());
+  await expect(expiry).toHaveValue('30');
+  await submit.click();
   await takeSecret(page);
   await expect(add).toHaveAttribute('aria-disabled', 'true');
-  const both = (await read(api, world, id)).keys.map((key) => key.id);
+  const after = (await read(api, world, id)).keys;
+  const added = after.find((key) => key.id !== old);
+  const days = (Date.parse(added?.expires_at ?? '') - Date.now()) / DAY_MS;
+  expect(Math.abs(days - 30)).toBeLessThan(0.1);
+  expect(after.find((key) => key.id === old)?.expires_at ?? null).toBeNull();
+  const both = after.map((key) => key.id);
   expect(both).toHaveLength(2);
   await page.getByRole('button', { name: `Revoke ${old}` }).click();
   await expectAway(page, dialog(page), () => confirm(page, old, 'Revoke'));
@@ -126,9 +138,11 @@ test('a key that somebody else added or revoked meanwhile is said', async ({ pag
   await page.route(`**${path(world, id)}`, (route) => route.abort('connectionrefused'));
   await api.post(`${path(world, id)}/keys`, {});
   await add.click();
-  await expect(page.getByRole('alert').filter({ hasText: 'wrong_state' })).toContainText(
+  await dialog(page).getByRole('button', { name: 'Create key' }).click();
+  await expect(dialog(page).getByRole('alert').filter({ hasText: 'wrong_state' })).toContainText(
     'revoke one of them',
   );
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: `Revoke ${old}` }).click();
   expect((await api.call('DELETE', `${path(world, id)}/keys/${old}`)).status).toBe(204);
   await confirm(page, old, 'Revoke');
