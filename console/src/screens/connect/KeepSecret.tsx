@@ -18,7 +18,7 @@ export function KeepSecret({ instance, name, taken }: Props) {
     withResolver: true,
     enableBeforeUnload: () => !taken,
     shouldBlockFn: ({ next: { params, search } }) => {
-      const stays = 'connect' in search && search.connect !== undefined;
+      const stays = 'connect' in search;
       const sameInstance = 'instance' in params && params.instance === instance;
       return !taken && !(stays && sameInstance);
     },
