@@ -7,7 +7,7 @@ export const instancesText = {
     phase: 'Status',
     plan: 'Plan',
     bootstrap: 'Bootstrap',
-    traffic: 'Last hour',
+    traffic: 'Traffic and storage',
     limits: 'Limits',
     created: 'Created',
   },
@@ -31,6 +31,7 @@ export const instancesText = {
     none: 'Nothing yet',
     unknown: 'Unknown',
     rates: (into: string, out: string) => `${into} in, ${out} out`,
+    stored: (amount: string) => `${amount} stored`,
     throttled: 'Throttled',
   },
   phase: {

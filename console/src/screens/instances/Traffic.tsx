@@ -1,4 +1,5 @@
-// What goes in and out of an instance, as a line over the last hour and in words, and whether it is held back.
+// What goes in and out of an instance, as a line over the last hour and in words, what it
+// stores, and whether it is held back.
 import { Label } from '@patternfly/react-core';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Instance } from '../../api/instances';
@@ -45,6 +46,9 @@ function Shown({ query: { data, error } }: { query: Pick<UseQueryResult<Usage>, 
       <span className="millrace-number">
         {words.rates(rate(newest.bytes_in_per_second), rate(newest.bytes_out_per_second))}
       </span>
+      {data.storage_bytes != null && (
+        <span className="millrace-muted millrace-number">{words.stored(bytes(data.storage_bytes))}</span>
+      )}
       {newest.throttled_ms > 0 && (
         <Label isCompact status="warning">
           {words.throttled}
