@@ -57,6 +57,7 @@ test('keys alone open and close the drawer, and the focus comes back', async ({ 
   await expect(drawer(page)).toHaveCount(0);
   await expect(opener(page)).toBeFocused();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('connect');
   await expect(page.getByRole('option', { name: /Connect a client/ })).toHaveAttribute(
     'aria-selected',
