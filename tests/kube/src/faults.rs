@@ -13,7 +13,7 @@ use crate::{
     hosts,
     install::upgrade,
     kube::Pod,
-    world::{RELEASE, START_LIMIT, Tenant, World},
+    world::{RELEASE, ROLL_LIMIT, START_LIMIT, Tenant, World},
 };
 
 const PARTITIONS: i32 = 6;
@@ -84,7 +84,7 @@ async fn roll(world: &World, value: &str, image: &str) -> String {
     under_load(world, async |tenant| {
         upgrade(world, &[format!("image.{value}={next}")]).await;
         let has_next = |pod: &Pod| pod.ready && pod.images.contains(&next);
-        world.kube.wait_for_pods(&tenant.namespace, BROKERS, START_LIMIT, has_next).await;
+        world.kube.wait_for_pods(&tenant.namespace, BROKERS, ROLL_LIMIT, has_next).await;
     })
     .await
 }
@@ -111,7 +111,7 @@ pub(crate) async fn certificate_roll(world: &World) -> String {
             world.kube.kubectl(&words).await;
         }
         let is_new = |pod: &Pod| pod.ready && !before.contains(&pod.uid);
-        world.kube.wait_for_pods(&tenant.namespace, BROKERS, START_LIMIT, is_new).await;
+        world.kube.wait_for_pods(&tenant.namespace, BROKERS, ROLL_LIMIT, is_new).await;
     })
     .await
 }

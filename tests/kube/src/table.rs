@@ -12,7 +12,7 @@ use futures_util::FutureExt as _;
 use crate::world::World;
 
 /// A scenario that takes longer than this has failed.
-const LIMIT: Duration = Duration::from_mins(8);
+const LIMIT: Duration = Duration::from_mins(10);
 
 /// Runs scenarios and counts what became of them.
 pub(crate) struct Table<'a> {

@@ -19,6 +19,8 @@ pub(crate) const RELEASE: &str = "millrace";
 pub(crate) const API_PORT: u16 = 30080;
 /// How long a Kafka cluster may take to start on a busy machine.
 pub(crate) const START_LIMIT: Duration = Duration::from_mins(4);
+/// How long three brokers may take to be restarted one after the other there.
+pub(crate) const ROLL_LIMIT: Duration = Duration::from_mins(8);
 
 /// What scenarios share.
 pub(crate) struct World {
