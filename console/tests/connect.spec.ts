@@ -67,10 +67,14 @@ test('keys alone open and close the drawer, and the focus comes back', async ({ 
   await expect(drawer(page)).toBeVisible();
 });
 
-test('a topic that one looks at is the one in the snippets', async ({ page, enter, world }) => {
+test('what one looks at is what the snippets are for', async ({ page, enter, world, api }) => {
   await enter();
   await page.goto(`${world.url}/instances/${world.instance}/topics/${world.topic}?connect=kcat`);
   await expect(drawer(page).getByText(`kcat -F kcat.conf -t ${world.topic}`)).toBeVisible();
+  const path = `/instances/${world.instance}/credentials/${world.credential}`;
+  const { keys } = await api.get<{ keys: { id: string }[] }>(`/v1${path}`);
+  await page.goto(`${world.url}${path}?connect=kcat`);
+  await expect(drawer(page).getByText(`sasl.username=${keys[0]?.id ?? 'none'}`)).toBeVisible();
 });
 
 test('a credential made in the drawer works as shown, and its secret is not lost by accident', async ({

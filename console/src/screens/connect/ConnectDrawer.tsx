@@ -51,13 +51,17 @@ interface Fresh {
 }
 
 function Content({ instance, client, onClient }: Omit<Props, 'onClose'>) {
-  const { topic }: { topic?: string } = useParams({ strict: false });
+  const looksAt: { topic?: string; credential?: string } = useParams({ strict: false });
+  const { topic } = looksAt;
   const credentials = useQuery(credentialsQuery(instance.id, { page_size: MOST_CREDENTIALS }));
   const [chosen, setChosen] = useState<string>();
   const [creating, setCreating] = useState(false);
   const [fresh, setFresh] = useState<Fresh>();
   const keys = keysOf(credentials.data?.items ?? []);
-  const current = keys.find(({ key }) => key === chosen) ?? keys[0];
+  const current =
+    keys.find(({ key }) => key === chosen) ??
+    keys.find(({ credential }) => credential.id === looksAt.credential) ??
+    keys[0];
   const connection = useQuery({
     ...connectionQuery(instance.id, {
       ...(current && { credential: current.credential.id, key: current.key }),
