@@ -10,6 +10,7 @@ interface Instance {
   name: string;
   description: string;
   labels: Record<string, string>;
+  spec: { deletion_protection: boolean };
 }
 
 async function create(api: Api, world: World, name: string): Promise<string> {
@@ -88,6 +89,8 @@ test('settings are changed; what is wrong with them is said in the dialog', asyn
     .fill(`${'k'.repeat(300)}=v`);
   await save(page).click();
   await expect(dialog(page).getByRole('alert')).toContainText('/labels');
+  // Somebody else protects it meanwhile, which stays so.
+  expect((await api.call('PATCH', `/v1/instances/${id}`, { deletion_protection: true })).status).toBe(200);
   await dialog(page).getByLabel('Labels').fill('team=payments');
   await dialog(page).getByLabel('Description').fill('Orders & <b>more</b>');
   await expectAway(page, dialog(page), () => save(page).click());
@@ -98,6 +101,7 @@ test('settings are changed; what is wrong with them is said in the dialog', asyn
   expect(await api.get<Instance>(`/v1/instances/${id}`)).toMatchObject({
     description: 'Orders & <b>more</b>',
     labels: { team: 'payments' },
+    spec: { deletion_protection: true },
   });
 });
 

@@ -9,6 +9,7 @@ import { FieldHelp } from '../../parts/FieldHelp';
 import { FormDialog } from '../../parts/FormDialog';
 import { formatLabels, parseLabels } from '../../parts/names';
 import { text } from '../../text';
+import { settingsOf, settingsPatch } from './settingsPatch';
 
 const words = text.instance.settings;
 const fields = text.instances.new;
@@ -19,21 +20,20 @@ interface Props {
 }
 
 export function EditSettings({ instance, onClose }: Props) {
-  const [description, setDescription] = useState(instance.description);
-  const [labels, setLabels] = useState(formatLabels(instance.labels));
-  const [deletionProtection, setDeletionProtection] = useState(instance.spec.deletion_protection);
+  // The instance is read again and again; what was there when the dialog opened is what one edits.
+  const [before] = useState(() => settingsOf(instance));
+  const [description, setDescription] = useState(before.description);
+  const [labels, setLabels] = useState(formatLabels(before.labels));
+  const [deletionProtection, setDeletionProtection] = useState(before.deletionProtection);
   const queries = useQueryClient();
   const notify = useNotify();
   const parsed = parseLabels(labels);
   const save = useMutation({
-    mutationFn: () => {
-      const gone = Object.keys(instance.labels).filter((key) => !(key in (parsed ?? {})));
-      return updateInstance(instance.id, {
-        description,
-        labels: { ...parsed, ...Object.fromEntries(gone.map((key) => [key, null])) },
-        deletion_protection: deletionProtection,
-      });
-    },
+    mutationFn: () =>
+      updateInstance(
+        instance.id,
+        settingsPatch(before, { description, labels: parsed ?? before.labels, deletionProtection }),
+      ),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['instance', instance.id] });
       notify('success', words.saved);
