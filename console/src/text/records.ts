@@ -98,8 +98,9 @@ export const recordsText = {
     formats: { json: 'JSON', text: 'Text', hex: 'Hex', base64: 'Base64' },
     permalink: 'Link to this message',
     copyToProduce: 'Copy to produce',
-    created: 'Time set by the producer',
-    appended: 'Time of arrival at the broker',
+    place: (partition: number, offset: string) => `Partition ${partition}, offset ${offset}`,
+    created: 'time set by the producer',
+    appended: 'time of arrival at the broker',
     noTime: (value: string) => `${value} ms, which is no time that exists`,
   },
   decoding: {

@@ -8,6 +8,7 @@ import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
 import { PayloadView } from './PayloadView';
 import { preview } from './payload';
+import { RecordTime } from './RecordTime';
 import { permalink, type RecordsSearch } from './search';
 
 const words = text.records.detail;
@@ -46,7 +47,8 @@ export function RecordDetail({ instance, topic, record, search }: Props) {
           </FlexItem>
         )}
         <FlexItem className="millrace-muted">
-          {timestamp_type === 'create_time' ? words.created : words.appended}
+          {words.place(partition, offset)}, <RecordTime record={record} /> (
+          {timestamp_type === 'create_time' ? words.created : words.appended})
         </FlexItem>
       </Flex>
       {whole.error && <ProblemAlert error={whole.error} />}
