@@ -199,6 +199,12 @@ impl TenantUse {
         }
     }
 
+    /// Whether a first record in this topic would be news.
+    pub fn would_tell_of(&self, topic: &str) -> bool {
+        let topics = &self.used().topics;
+        topics.len() < NAMES_REMEMBERED && topic.len() <= NAME_LEN && !topics.contains(topic)
+    }
+
     /// A consumer joined a group.
     pub fn joined(&self, group: &str, now: UnixMillis) {
         let mut used = self.used();
@@ -379,11 +385,14 @@ mod tests {
         let (usages, id) = usages();
         let entry = usages.of(id);
         let topic_id = Uuid::from_u128(1);
+        assert!(entry.would_tell_of("orders"));
         for now in [1, 2] {
             entry.wrote_to("orders", now);
             entry.wrote_to_id(topic_id, || Some("orders".to_owned()), now);
             entry.joined("orders", now);
         }
+        assert!(!entry.would_tell_of("orders"));
+        assert!(!entry.would_tell_of(&"x".repeat(NAME_LEN + 1)));
         entry.wrote_to_id(topic_id, || panic!("it is known"), 3);
         entry.joined(&"x".repeat(NAME_LEN + 1), 3);
         let told = |uses: Vec<FirstUse>| -> Vec<_> {
@@ -399,6 +408,7 @@ mod tests {
         for name in &names {
             entry.wrote_to(name, 7);
         }
+        assert!(!entry.would_tell_of("one more than are remembered"));
         drop(entry);
         let mut all = 0;
         while !usages.entries().is_empty() {

@@ -4,10 +4,13 @@ use harness::{
     Api, Stack,
     api::Events,
     clients::{Access, PATIENCE},
-    raw,
+    java::Java,
+    raw::{self, PRODUCE_VERSION, produce_request},
     scene::Scene,
-    world::{Customer, Person},
+    stack::kafka_libs,
+    world::{Customer, Person, unique},
 };
+use rdkafka::producer::{FutureProducer, FutureRecord};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use wire::{
@@ -113,6 +116,53 @@ async fn a_clients_first_steps_and_its_failures_are_told_once_each() {
         }
         assert!(!name.contains("first"), "{name} {data}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_record_is_told_of_although_its_producer_waits_for_no_answer() {
+    let customer = Customer::new(Stack::shared().await).await;
+    let instance = customer.standard().await;
+    for topic in ["by-name", "by-id", "forbidden"] {
+        instance.topic(topic, 1).await;
+    }
+    let grants = json!([
+        {"resource": "topic", "name": "by-", "pattern": "prefixed", "operations": ["all"]},
+        {"resource": "group", "name": "by-", "pattern": "prefixed", "operations": ["all"]},
+    ]);
+    let access = instance.access(json!({"name": unique("by"), "grants": grants})).await;
+    let mut events = follow(&customer.api, &customer.org_id).await;
+
+    // Kafka takes neither, and says so by hanging up.
+    for topic in ["by-nobody-made", "forbidden"] {
+        let mut client = raw::connect(&access).await.unwrap();
+        client.send(&produce_request(topic, b"x", 0), PRODUCE_VERSION).await.unwrap();
+        client.closed().await;
+    }
+    // librdkafka names topics; Java has their ids.
+    for _ in 0..2 {
+        let producer: FutureProducer = access.config().set("acks", "0").create().unwrap();
+        let record = FutureRecord::<(), _>::to("by-name").payload("x");
+        producer.send(record, PATIENCE).await.unwrap();
+    }
+    assert_eq!(access.consume("by-name", "by-group", 2).await, ["x", "x"]);
+    let java = Java::new(&kafka_libs(), &access, "enable.idempotence=false");
+    let tool = "org.apache.kafka.tools.ConsoleProducer";
+    let arguments = [
+        "--command-config",
+        java.config_file(),
+        "--topic",
+        "by-id",
+        "--request-required-acks",
+        "0",
+    ];
+    java.run_raw(tool, &arguments, "x\n").await.expect_success();
+
+    let mut told = Vec::new();
+    while told.last().is_none_or(|topic| topic != "by-id") {
+        let first = next_of(&mut events, "topic.first_produce", &instance.id).await;
+        told.push(first["topic"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(told, ["by-name", "by-id"]);
 }
 
 /// A key of the right form that nobody has.

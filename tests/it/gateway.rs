@@ -7,7 +7,6 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
 use control_plane::pki::Authority;
 use harness::{
     Stack,
@@ -16,7 +15,7 @@ use harness::{
     inside::Inside,
     processes,
     proxy::{Mode, Proxy},
-    raw::{self, Client, RawError},
+    raw::{self, Client, PRODUCE_VERSION, RawError, produce_request},
     wait::eventually,
     world::{Customer, Instance},
 };
@@ -25,18 +24,12 @@ use serde_json::{Value, json};
 use tokio::{io::AsyncReadExt as _, net::TcpStream, sync::OnceCell, task::JoinSet, time::timeout};
 use wire::{
     clock::{Clock as _, SystemClock},
-    kafka::{
-        messages::{
-            DeleteTopicsRequest, FetchRequest, ProduceRequest, delete_topics, fetch, produce,
-        },
-        records::{NewRecord, Producer, encode_batch},
-    },
+    kafka::messages::{DeleteTopicsRequest, FetchRequest, delete_topics, fetch},
     tenancy,
 };
 
 /// The last version of Fetch that names topics: its answers are held whole to be rewritten.
 const FETCH_BY_NAME: i16 = 12;
-const PRODUCE: i16 = 9;
 const MIB: u64 = 1024 * 1024;
 
 /// A stack for gateways of the tests' own, whose reports would confuse other tests.
@@ -212,13 +205,13 @@ async fn a_broker_that_stalls_is_to_blame_and_a_client_without_acknowledgements_
 
     // Kafka answers a failed produce with acks=0 by hanging up.
     let mut client = raw::connect(&access).await.unwrap();
-    client.send(&unacknowledged("no-such-topic"), PRODUCE).await.unwrap();
+    client.send(&produce_request("no-such-topic", b"x", 0), PRODUCE_VERSION).await.unwrap();
     client.closed().await;
     gateway.wait_for_log(&["blame=\"client\"", "acks=0"]).await;
     assert!(!gateway.log().contains("blame=\"upstream\""), "{}", gateway.log());
     // One that works goes unanswered and unpunished.
     let mut client = raw::connect(&access).await.unwrap();
-    client.send(&unacknowledged("t"), PRODUCE).await.unwrap();
+    client.send(&produce_request("t", b"x", 0), PRODUCE_VERSION).await.unwrap();
     client.produce("t", b"still there").await.unwrap();
 
     proxy.become_mode(Mode::Stall);
@@ -226,19 +219,6 @@ async fn a_broker_that_stalls_is_to_blame_and_a_client_without_acknowledgements_
     client.send(&request, FETCH_BY_NAME).await.unwrap();
     client.closed().await;
     gateway.wait_for_log(&["blame=\"upstream\""]).await;
-}
-
-fn unacknowledged(topic: &str) -> ProduceRequest {
-    let record = NewRecord { value: Some(Bytes::from_static(b"x")), ..Default::default() };
-    let records = encode_batch(Producer::PLAIN, 0, &[record]).unwrap();
-    let partition =
-        produce::request::PartitionProduceData { records: Some(records), ..Default::default() };
-    let topic = produce::request::TopicProduceData {
-        name: topic.to_owned(),
-        partition_data: vec![partition],
-        ..Default::default()
-    };
-    ProduceRequest { acks: 0, timeout_ms: 5_000, topic_data: vec![topic], ..Default::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]

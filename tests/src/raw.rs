@@ -26,7 +26,8 @@ use wire::kafka::{
 use crate::clients::{Access, PATIENCE};
 
 const METADATA_VERSION: i16 = 9;
-const PRODUCE_VERSION: i16 = 9;
+/// A version of Produce that names topics.
+pub const PRODUCE_VERSION: i16 = 9;
 
 /// Why a step failed, in the peer's words.
 #[derive(Debug, PartialEq, Eq)]
@@ -194,20 +195,7 @@ impl Client {
 
     /// Produces one record to partition 0; how long the answer tells the client to wait.
     pub async fn produce(&mut self, topic: &str, value: &[u8]) -> Result<Duration, RawError> {
-        let record = NewRecord { value: Some(Bytes::copy_from_slice(value)), ..Default::default() };
-        let batch = encode_batch(Producer::PLAIN, 0, &[record]).expect("the batch encodes");
-        let partition = PartitionProduceData { records: Some(batch), ..Default::default() };
-        let topic = TopicProduceData {
-            name: topic.to_owned(),
-            partition_data: vec![partition],
-            ..Default::default()
-        };
-        let request = ProduceRequest {
-            acks: 1,
-            timeout_ms: 10_000,
-            topic_data: vec![topic],
-            ..Default::default()
-        };
+        let request = produce_request(topic, value, 1);
         let answer = self.call(&request, PRODUCE_VERSION).await?;
         let code = ErrorCode(answer.responses[0].partition_responses[0].error_code);
         assert_eq!(code, ErrorCode::NONE, "produce");
@@ -238,4 +226,17 @@ impl Client {
         assert!(end.is_ok(), "the connection stays open");
         assert!(answer.is_empty(), "answered {answer:?}");
     }
+}
+
+/// The request to produce one record to partition 0.
+pub fn produce_request(topic: &str, value: &[u8], acks: i16) -> ProduceRequest {
+    let record = NewRecord { value: Some(Bytes::copy_from_slice(value)), ..Default::default() };
+    let batch = encode_batch(Producer::PLAIN, 0, &[record]).expect("the batch encodes");
+    let partition = PartitionProduceData { records: Some(batch), ..Default::default() };
+    let topic = TopicProduceData {
+        name: topic.to_owned(),
+        partition_data: vec![partition],
+        ..Default::default()
+    };
+    ProduceRequest { acks, timeout_ms: 10_000, topic_data: vec![topic], ..Default::default() }
 }

@@ -45,6 +45,8 @@ const SOURCE_DEFAULT: i64 = 5;
 pub struct Survey {
     /// Ids of topics, without duplicates.
     pub ids: BTreeSet<Uuid>,
+    /// Names of the topics of a produce request that is not answered.
+    pub unanswered: BTreeSet<String>,
     /// The first group named.
     pub group: Option<String>,
     /// What a coordinator is asked for.
@@ -79,6 +81,10 @@ impl Visitor for Survey {
                 if !id.is_nil() {
                     self.ids.insert(id);
                 }
+            }
+            // `acks` comes first in the request.
+            (Entity::TopicName, Value::Text(name)) if self.acks == Some(0) => {
+                self.unanswered.insert(name.to_owned());
             }
             (Entity::GroupId, Value::Text(group)) if self.group.is_none() => {
                 self.group = Some(group.to_owned());
