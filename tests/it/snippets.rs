@@ -1,7 +1,9 @@
 //! Every snippet is what it claims to be: each is fetched, saved and run with its real client, with
 //! nothing put in but the secret.
 //!
-//! Clients that come from a registry are installed by the snippet's own command, by `make clients`.
+//! Clients that come from a registry are installed by the snippet's own command, by `make clients`;
+//! what Spring and Kafka Streams need besides their settings is in `tests/clients`. Only .NET is not run:
+//! Debian has no package of it, and its clients come from a registry of its own.
 
 use std::{fs, path::Path, process::Stdio, time::Duration};
 
@@ -76,6 +78,8 @@ fn shell(folder: &Path, command: &str) -> Command {
         .args(["-c", &format!("PATH=\"$PWD/venv/bin:$PATH\"; {command}")])
         .env("PYTHONUNBUFFERED", "1")
         .env("CARGO_TARGET_DIR", target)
+        // Node.js's client, where its makers' binary cannot be had: with the system's libraries.
+        .env("CKJS_LINKING", "dynamic")
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -185,6 +189,59 @@ async fn a_connect_worker_starts() {
     let class = "org.apache.kafka.connect.cli.ConnectDistributed";
     let worker = java_tool(class, "connect.properties");
     run_until(folder.path(), &worker, "Finished starting connectors and tasks", PATIENCE * 3).await;
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy(&source, &target);
+        } else {
+            fs::copy(source, target).unwrap();
+        }
+    }
+}
+
+/// Puts the rest of an application beside a snippet that is only its settings.
+fn application(client: &str, folder: &Path) {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(client), folder);
+}
+
+/// Maven, saying only what goes wrong.
+const MAVEN: &str = "mvn --batch-mode --no-transfer-progress --quiet";
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "installs a client; run by `make clients`"]
+async fn spring_sends_and_reads() {
+    let (quickstart, folder) =
+        (Quickstart::new("produce_consume").await, tempfile::tempdir().unwrap());
+    application("spring", folder.path());
+    quickstart.save("spring", folder.path()).await;
+    let application = format!("exec {MAVEN} spring-boot:run");
+    run_until(folder.path(), &application, "0/0: hello from Spring", INSTALLATION).await;
+    let kept = quickstart.access.consume(&quickstart.topic, "check", 1).await;
+    assert_eq!(kept, ["hello from Spring"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "installs a client; run by `make clients`"]
+async fn streams_reads_through_topics_of_its_own() {
+    let (quickstart, folder) = (Quickstart::new("admin").await, tempfile::tempdir().unwrap());
+    let Quickstart { access, topic, .. } = &quickstart;
+    application("streams", folder.path());
+    quickstart.save("streams", folder.path()).await;
+    access.produce(topic, &["hello from Streams", "hello from Streams"]).await;
+    let application = format!("exec {MAVEN} compile exec:exec -Dtopic={topic}");
+    run_until(folder.path(), &application, "hello from Streams: 2", INSTALLATION).await;
+    // Its topics are the instance's, under the names that the snippet's id gives them.
+    let topics = access.topics().await;
+    for rest in ["counts-repartition", "counts-changelog"] {
+        let own = |name: &String| name.starts_with("quickstart-") && name.ends_with(rest);
+        assert!(topics.keys().any(own), "{rest} is not among {topics:?}");
+    }
 }
 
 /// Installs a client as its snippet says, in a folder of its own, and runs the snippet.

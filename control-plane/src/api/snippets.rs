@@ -56,7 +56,8 @@ clients! {
         "Maven: org.apache.kafka:kafka-clients, 2.7 or later",
         "kafka-console-producer.sh --bootstrap-server {{bootstrap}} --command-config client.properties --topic {{topic}}";
     "spring" = "Spring Boot", "yaml", "application.yml", "spring.yml",
-        "Maven: org.springframework.kafka:spring-kafka", "";
+        "Maven: org.springframework.boot:spring-boot-starter-kafka; before Spring Boot 4: org.springframework.kafka:spring-kafka",
+        "";
     "kcat" = "kcat", "properties", "kcat.conf", "kcat.conf",
         "apt-get install kcat",
         "kcat -F kcat.conf -t {{topic}} -C -o beginning";
