@@ -30,9 +30,9 @@ export function ConfirmDelete({ title, name, confirm, children, error, pending, 
   const [typed, setTyped] = useState('');
   const ready = typed === name && !pending;
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-label={title}>
+    <Modal isOpen variant="small" onClose={onClose} aria-label={title} elementToFocus="#confirm-name">
       <ModalHeader title={title} titleIconVariant="warning" />
-      <ModalBody tabIndex={0}>
+      <ModalBody tabIndex={0} className="millrace-stack">
         {children}
         <Form
           onSubmit={(event) => {

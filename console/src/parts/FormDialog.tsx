@@ -28,7 +28,14 @@ export function FormDialog(props: Props) {
   const { title, description, variant = 'small', submit, ready = true, pending = false, error } = props;
   const form = useId();
   return (
-    <Modal isOpen variant={variant} onClose={props.onClose} aria-label={title}>
+    <Modal
+      isOpen
+      variant={variant}
+      onClose={props.onClose}
+      aria-label={title}
+      // Else the first thing that Enter does is to close it.
+      elementToFocus={`#${form} :is(input, select, textarea, button)`}
+    >
       <ModalHeader title={title} description={description} />
       <ModalBody tabIndex={0}>
         <Form
