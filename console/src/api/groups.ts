@@ -1,9 +1,11 @@
 // Consumer groups: how far they are, moving them, and deleting them.
 import { queryOptions } from '@tanstack/react-query';
-import { api, ok, type Schema } from './client';
+import { answered, api, ok, type Schema } from './client';
 import { POLL_MS } from './queries';
 
 export type Group = Schema<'Group'>;
+export type GroupReset = Schema<'GroupReset'>;
+export type GroupMove = Schema<'GroupMove'>;
 
 interface GroupList {
   prefix?: string;
@@ -31,3 +33,18 @@ export const groupQuery = (instance: string, group: string) =>
       ),
     refetchInterval: POLL_MS,
   });
+
+/** What a reset would commit instead of what. */
+export function previewReset(instance: string, group: string, body: GroupReset) {
+  const params = { path: { instance, group }, query: { dry_run: true } };
+  return answered(api.POST('/v1/instances/{instance}/groups/{group}/reset', { params, body }));
+}
+
+export function resetGroup(instance: string, group: string, body: GroupReset) {
+  const params = { path: { instance, group } };
+  return answered(api.POST('/v1/instances/{instance}/groups/{group}/reset', { params, body }));
+}
+
+export function deleteGroup(instance: string, group: string) {
+  return ok(api.DELETE('/v1/instances/{instance}/groups/{group}', { params: { path: { instance, group } } }));
+}

@@ -16,9 +16,15 @@ interface Props {
   retry?: () => void;
 }
 
+/** The members that keep a consumer group from being changed. */
+function membersOf({ more: { members } }: ApiError): readonly string[] {
+  return Array.isArray(members) ? members.filter((one) => typeof one === 'string') : [];
+}
+
 export function ProblemAlert({ error, retry }: Props) {
   const problem = error instanceof ApiError ? error : null;
   const page = problem && problem.status > 0 ? `${base}/problems/${problem.code.replaceAll('_', '-')}` : null;
+  const members = problem ? membersOf(problem) : [];
   return (
     <Alert
       isInline
@@ -44,6 +50,13 @@ export function ProblemAlert({ error, retry }: Props) {
             <li key={`${field.pointer} ${field.code}`}>
               <code>{field.pointer}</code>: {field.detail}
             </li>
+          ))}
+        </ul>
+      )}
+      {members.length > 0 && (
+        <ul>
+          {members.map((member, index) => (
+            <li key={index}>{member}</li>
           ))}
         </ul>
       )}

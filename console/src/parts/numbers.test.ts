@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytes, count, duration } from './numbers';
+import { bytes, count, difference, duration } from './numbers';
 
 describe('numbers', () => {
   test('counts beyond 2^53 are exact', () => {
@@ -8,6 +8,13 @@ describe('numbers', () => {
     expect(count(BigInt(Number('9223372036854775807'))).replaceAll(/\D/g, '')).not.toBe(
       '9223372036854775807',
     );
+  });
+
+  test('differences have a sign and every digit', () => {
+    expect(difference('10', '0')).toBe('−10');
+    expect(difference('0', '5')).toBe('+5');
+    expect(difference('7', '7')).toBe('0');
+    expect(difference('0', '9223372036854775807').replaceAll(/[^\d+]/g, '')).toBe('+9223372036854775807');
   });
 
   test('bytes take the unit that keeps them short', () => {

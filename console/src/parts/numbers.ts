@@ -18,6 +18,13 @@ export function count(value: number | string | bigint): string {
   return BigInt(value).toLocaleString();
 }
 
+/** From one number to another, with its sign, exactly: `−1,234`, `0`, `+5`. */
+export function difference(before: string, after: string): string {
+  const by = BigInt(after) - BigInt(before);
+  if (by === 0n) return '0';
+  return by < 0n ? `−${count(-by)}` : `+${count(by)}`;
+}
+
 /** Seconds as `3 s`, `2 min`, `5 h` or `4 d`. */
 export function duration(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`;

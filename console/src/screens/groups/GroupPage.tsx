@@ -1,23 +1,40 @@
-// One consumer group: how far it is in each partition, and which member reads that.
-import { Label } from '@patternfly/react-core';
-import { Caption, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+// One consumer group: how far it is, who belongs to it, moving it to other offsets, deleting it.
+import { Flex, Title } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { type Group, groupQuery } from '../../api/groups';
 import { instanceQuery } from '../../api/instances';
 import { instanceCrumbs } from '../../app/crumbs';
-import { count, duration } from '../../parts/numbers';
+import { ActionButton } from '../../parts/ActionButton';
 import { Page } from '../../parts/Page';
 import { QueryView } from '../../parts/QueryView';
 import { text } from '../../text';
+import { DeleteGroup } from './DeleteGroup';
+import { MembersTable } from './MembersTable';
+import { OffsetsTable } from './OffsetsTable';
+import { ResetOffsets } from './ResetOffsets';
+import { StateLabel } from './StateLabel';
 
-const { partition: columns, ...words } = text.groups;
-const known = (value: string | null | undefined) => (value == null ? words.unknown : count(value));
+const words = text.groups;
+/** How many members a reason names; the table below has all of them. */
+const NAMED = 3;
+
+/** Why a group cannot be changed now. */
+function blocked({ members }: Group): string | undefined {
+  if (members.length === 0) return undefined;
+  const names = members.slice(0, NAMED).map(({ client_id, host }) => `${client_id} at ${host}`);
+  return words.active(names, members.length - names.length);
+}
 
 export function GroupPage() {
   const { instance, group } = useParams({ from: '/signed-in/instances/$instance/groups/$group' });
   const { data: owner } = useQuery(instanceQuery(instance));
   const query = useQuery(groupQuery(instance, group));
+  const [changing, setChanging] = useState<'reset' | 'delete' | null>(null);
+  const close = () => setChanging(null);
+  const { data } = query;
+  const shared = { permissions: data?.permissions, blocked: data && blocked(data) };
   return (
     <Page
       title={group}
@@ -25,48 +42,49 @@ export function GroupPage() {
         ...instanceCrumbs(owner),
         { label: words.title, link: { to: '/instances/$instance/groups', params: { instance } } },
       ]}
-      status={query.data && <Label isCompact>{query.data.state.replaceAll('_', ' ')}</Label>}
+      status={data && <StateLabel state={data.state} />}
       query={query}
       requests={[{ method: 'GET', path: `/v1/instances/${instance}/groups/${encodeURIComponent(group)}` }]}
+      actions={
+        <Flex columnGap={{ default: 'columnGapSm' }}>
+          <ActionButton
+            {...shared}
+            action="group.reset"
+            variant="secondary"
+            onClick={() => setChanging('reset')}
+          >
+            {words.reset.action}
+          </ActionButton>
+          <ActionButton
+            {...shared}
+            action="group.delete"
+            variant="secondary"
+            isDanger
+            onClick={() => setChanging('delete')}
+          >
+            {words.remove.action}
+          </ActionButton>
+        </Flex>
+      }
     >
-      <QueryView query={query}>{(data) => <Progress group={data} />}</QueryView>
+      <QueryView query={query}>{(shown) => <Parts group={shown} />}</QueryView>
+      {changing === 'reset' && data && <ResetOffsets instance={instance} group={data} onClose={close} />}
+      {changing === 'delete' && data && <DeleteGroup instance={instance} group={data} onClose={close} />}
     </Page>
   );
 }
 
-function Progress({ group: { partitions, members, total_lag } }: { group: Group }) {
-  if (partitions.length === 0) return words.none;
-  const reader = (id: string | null | undefined) => {
-    const member = members.find((one) => one.id === id);
-    return member ? `${member.client_id} (${member.host})` : words.unread;
-  };
+function Parts({ group }: { group: Group }) {
   return (
-    <Table variant="compact" gridBreakPoint="grid-md">
-      <Caption>
-        {columns.lag}: {known(total_lag)}
-      </Caption>
-      <Thead>
-        <Tr>
-          {Object.values(columns).map((column) => (
-            <Th key={column}>{column}</Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody className="millrace-number">
-        {partitions.map((one) => (
-          <Tr key={`${one.topic} ${one.partition}`}>
-            <Td dataLabel={columns.topic}>{one.topic}</Td>
-            <Td dataLabel={columns.partition}>{one.partition}</Td>
-            <Td dataLabel={columns.committed}>{known(one.committed_offset)}</Td>
-            <Td dataLabel={columns.end}>{known(one.end_offset)}</Td>
-            <Td dataLabel={columns.lag}>{known(one.lag)}</Td>
-            <Td dataLabel={columns.seconds}>
-              {one.lag_seconds == null ? words.unknown : duration(Number(one.lag_seconds))}
-            </Td>
-            <Td dataLabel={columns.member}>{reader(one.member_id)}</Td>
-          </Tr>
-        ))}
-      </Tbody>
-    </Table>
+    <div className="millrace-stack">
+      <Title headingLevel="h2">{words.partitions}</Title>
+      <OffsetsTable group={group} />
+      {group.members.length > 0 && (
+        <>
+          <Title headingLevel="h2">{words.members.title}</Title>
+          <MembersTable members={group.members} />
+        </>
+      )}
+    </div>
   );
 }

@@ -1,17 +1,19 @@
 // The consumer groups of an instance: their state, their members, and how far behind they are.
-import { Button, EmptyState, EmptyStateBody, SearchInput } from '@patternfly/react-core';
+import { EmptyState, EmptyStateBody, SearchInput } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { groupQuery, groupsQuery } from '../../api/groups';
+import { groupsQuery } from '../../api/groups';
 import { instanceQuery } from '../../api/instances';
 import { instanceCrumbs } from '../../app/crumbs';
-import { count } from '../../parts/numbers';
 import { Page } from '../../parts/Page';
+import { Paging } from '../../parts/Paging';
 import { QueryView } from '../../parts/QueryView';
 import { defined } from '../../parts/search';
 import { text } from '../../text';
+import { known, longestText, OfGroup } from './lag';
+import { StateLabel } from './StateLabel';
 
 const { columns, ...words } = text.groups;
 const FROM = '/signed-in/instances/$instance/groups';
@@ -25,7 +27,7 @@ export function Groups() {
   const query = useQuery(groupsQuery(instance, defined({ prefix: q, page_token: page })));
   const show = (search: { q?: string | undefined; page?: string | undefined }) =>
     void navigate({ to: '/instances/$instance/groups', params: { instance }, search: defined(search) });
-  const next = query.data?.next_page_token;
+  const empty = q === undefined ? words.empty : words.noMatch;
   return (
     <Page
       title={words.title}
@@ -47,8 +49,8 @@ export function Groups() {
       <QueryView query={query}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState titleText={words.empty.title} headingLevel="h2">
-              <EmptyStateBody>{words.empty.body}</EmptyStateBody>
+            <EmptyState titleText={empty.title} headingLevel="h2">
+              <EmptyStateBody>{empty.body}</EmptyStateBody>
             </EmptyState>
           ) : (
             <Table aria-label={words.title} variant="compact" gridBreakPoint="grid-md">
@@ -58,6 +60,7 @@ export function Groups() {
                   <Th>{columns.state}</Th>
                   <Th>{columns.members}</Th>
                   <Th>{columns.lag}</Th>
+                  <Th>{columns.seconds}</Th>
                 </Tr>
               </Thead>
               <Tbody>
@@ -68,10 +71,15 @@ export function Groups() {
                         {name}
                       </Link>
                     </Td>
-                    <Td dataLabel={columns.state}>{state.replaceAll('_', ' ')}</Td>
+                    <Td dataLabel={columns.state}>
+                      <StateLabel state={state} />
+                    </Td>
                     <Td dataLabel={columns.members}>{members ?? words.unknown}</Td>
                     <Td dataLabel={columns.lag} className="millrace-number">
-                      <Lag instance={instance} group={name} />
+                      <OfGroup instance={instance} group={name} show={(one) => known(one.total_lag)} />
+                    </Td>
+                    <Td dataLabel={columns.seconds} className="millrace-number">
+                      <OfGroup instance={instance} group={name} show={longestText} />
                     </Td>
                   </Tr>
                 ))}
@@ -80,23 +88,7 @@ export function Groups() {
           )
         }
       </QueryView>
-      {page !== undefined && (
-        <Button variant="secondary" onClick={() => show({ q })}>
-          {words.firstPage}
-        </Button>
-      )}
-      {next != null && (
-        <Button variant="secondary" onClick={() => show({ q, page: next })}>
-          {words.nextPage}
-        </Button>
-      )}
+      <Paging page={page} next={query.data?.next_page_token} onPage={(to) => show({ q, page: to })} />
     </Page>
   );
-}
-
-/** Only the groups on the screen are asked how far they are. */
-function Lag({ instance, group }: { instance: string; group: string }) {
-  const { data, isPending } = useQuery(groupQuery(instance, group));
-  if (isPending) return '…';
-  return data?.total_lag == null ? words.unknown : count(data.total_lag);
 }

@@ -13,7 +13,7 @@ import { type ReactNode, useState } from 'react';
 import { usePreferences } from '../../app/preferences';
 import { text } from '../../text';
 import { LIMIT, LIMITS, type Origin, ORIGINS, type RecordsSearch, recordsSearch } from './search';
-import { inputTime, timeOfInput } from './zonedInput';
+import { inputTime, timeOfInput } from '../../parts/zonedInput';
 
 const words = text.records;
 

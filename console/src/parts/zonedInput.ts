@@ -1,5 +1,5 @@
 // Between the times of an address, which say their zone, and those of a browser's input, which do not.
-import type { Preferences } from '../../app/preferences';
+import type { Preferences } from '../app/preferences';
 
 type Zone = Preferences['timeZone'];
 
