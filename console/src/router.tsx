@@ -37,6 +37,9 @@ const signIn = createRoute({
   component: SignIn,
 });
 
+/** Of lists that are only paged. */
+const pageSearch = (search: Record<string, unknown>) => defined({ page: textOf(search, 'page') });
+
 /** Everything that needs somebody signed in. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -63,6 +66,7 @@ const home = createRoute({
   beforeLoad: ({ context }) => {
     const org = context.me.memberships[0]?.org_id;
     if (org) throw redirect({ to: '/orgs/$org/instances', params: { org }, replace: true });
+    if (context.me.user?.is_operator) throw redirect({ to: '/clusters', replace: true });
   },
   component: NotFound,
 });
@@ -146,6 +150,13 @@ const config = createRoute({
   component: lazyRouteComponent(() => import('./screens/topic/Config'), 'Config'),
 });
 
+const topicGroups = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/instances/$instance/topics/$topic/groups',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./screens/topic/TopicGroups'), 'TopicGroups'),
+});
+
 const groups = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/groups',
@@ -183,6 +194,13 @@ const organisation = createRoute({
   component: lazyRouteComponent(() => import('./screens/organisation/Organisation'), 'Organisation'),
 });
 
+const clusters = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clusters',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./screens/clusters/Clusters'), 'Clusters'),
+});
+
 const password = createRoute({
   getParentRoute: () => signedIn,
   path: '/password',
@@ -204,10 +222,12 @@ const tree = root.addChildren([
     messages,
     partitions,
     config,
+    topicGroups,
     groups,
     group,
     activity,
     organisation,
+    clusters,
     password,
   ]),
 ]);

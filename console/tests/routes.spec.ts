@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { atMost } from './bar';
 import { expect, test } from './fixtures';
-import { declaredRoutes, fileName, filled } from './routes';
+import { declaredRoutes, fileName, filled, visitor } from './routes';
 
 const SCREENSHOTS = resolve(
   import.meta.dirname,
@@ -37,7 +37,7 @@ for (const route of declaredRoutes()) {
   for (const theme of ['light', 'dark'] as const) {
     test(`${route} has no barriers, ${theme}`, async ({ page, enter, world }) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      if (route !== '/sign-in') await enter();
+      if (route !== '/sign-in') await enter(visitor(route, world));
       await page.goto(`${world.url}${filled(route, world)}`);
       // The navigation has headings of its own, and is there first.
       await expect(page.getByRole('heading', { level: route === '/sign-in' ? 2 : 1 })).toBeVisible();

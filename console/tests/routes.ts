@@ -1,12 +1,17 @@
 // Every address of the console, with values that exist: what is looked at in all themes and sizes.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { World } from './world';
+import type { Person, World } from './world';
 
 /** The routes as src/router.tsx declares them. */
 export function declaredRoutes(): string[] {
   const source = readFileSync(join(import.meta.dirname, '../src/router.tsx'), 'utf8');
   return [...source.matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path ?? '');
+}
+
+/** Who sees all of a route. */
+export function visitor(route: string, { owner, dev }: World): Person {
+  return route === '/clusters' ? dev.admin : owner;
 }
 
 /** A route with its parameters filled in. */

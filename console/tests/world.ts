@@ -1,7 +1,7 @@
 // What there is in the service that the tests look at: people with each role, an instance with a topic,
 // and names and payloads that would do harm if anything took them for more than text.
-import { execFileSync } from 'node:child_process';
 import { Api } from './api';
+import { consume } from './consumer';
 import type { Stack } from './stack';
 
 /** Texts that run as scripts, break out of attributes or turn writing around, if treated carelessly. */
@@ -44,21 +44,6 @@ async function person(api: Api, org: string, role: string, name: string): Promis
   return made;
 }
 
-/** Has a consumer read the demo's topic in a group, with the demo's key. */
-function consume({ bootstrap, ca_file, key_id, api_key, topic }: Stack['dev']['demo']) {
-  const options = {
-    'bootstrap.servers': bootstrap,
-    'security.protocol': 'SASL_SSL',
-    'sasl.mechanisms': 'PLAIN',
-    'sasl.username': key_id,
-    'sasl.password': api_key,
-    'ssl.ca.location': ca_file,
-    'auto.offset.reset': 'earliest',
-  };
-  const settings = Object.entries(options).flatMap(([name, value]) => ['-X', `${name}=${value}`]);
-  execFileSync('kcat', ['-q', ...settings, '-c', '1', '-G', GROUP, topic], { timeout: 60_000 });
-}
-
 export async function createWorld(stack: Stack): Promise<World> {
   const { admin, demo } = stack.dev;
   const api = await Api.signIn(stack, admin.email, admin.password);
@@ -76,7 +61,7 @@ export async function createWorld(stack: Stack): Promise<World> {
   await api.post(`/v1/instances/${instance}/topics/${demo.topic}/records`, {
     records: [{ value: { base64: base64('hello') } }],
   });
-  consume(demo);
+  consume(demo, { group: GROUP, topic: demo.topic }, 1);
   const { id: credential } = await api.post<{ id: string }>(`/v1/instances/${instance}/credentials`, {
     name: 'browser-suite',
     preset: 'produce_consume',

@@ -1,7 +1,7 @@
 // What keys do anywhere: Ctrl-K opens the palette, `?` this map, `g` and a letter lead to a page.
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouteContext } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { ofInstance, ofOrg } from './destinations';
+import { ofInstance, ofOperator, ofOrg } from './destinations';
 import { KeyboardMap } from './KeyboardMap';
 import { usePlace } from './place';
 import { usePreferences } from './preferences';
@@ -19,10 +19,11 @@ function typing(target: EventTarget | null): boolean {
 export function Keyboard() {
   const [open, setOpen] = useState<'palette' | 'map' | null>(null);
   const { keys } = usePreferences();
+  const { me } = useRouteContext({ from: '/signed-in' });
   const place = usePlace();
   const navigate = useNavigate();
   const begun = useRef(0);
-  const destinations = [...ofOrg(place), ...ofInstance(place)];
+  const destinations = [...ofOrg(place), ...ofInstance(place), ...ofOperator(me)];
   const press = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

@@ -2,10 +2,10 @@
 import { Nav, NavGroup, NavItem } from '@patternfly/react-core';
 import { Link, useLocation, useRouteContext } from '@tanstack/react-router';
 import { text } from '../text';
-import { type Destination, ofInstance, ofOrg } from './destinations';
+import { type Destination, ofInstance, ofOperator, ofOrg } from './destinations';
 import { usePlace } from './place';
 
-function Destinations({ items }: { items: readonly Omit<Destination, 'key'>[] }) {
+function Destinations({ items }: { items: readonly Destination[] }) {
   const { pathname } = useLocation();
   return items.map(({ label, path, deep }) => (
     <NavItem key={path} isActive={pathname === path || (deep === true && pathname.startsWith(`${path}/`))}>
@@ -18,6 +18,7 @@ export function Navigation() {
   const { me } = useRouteContext({ from: '/signed-in' });
   const place = usePlace();
   const { org, instance } = place;
+  const operator = ofOperator(me);
   return (
     <Nav aria-label={text.common.navigation}>
       {org && (
@@ -30,9 +31,9 @@ export function Navigation() {
           <Destinations items={ofInstance(place)} />
         </NavGroup>
       )}
-      {me.user?.is_operator && (
+      {operator.length > 0 && (
         <NavGroup title={text.shell.operator}>
-          <Destinations items={[{ label: text.shell.clusters, path: '/clusters' }]} />
+          <Destinations items={operator} />
         </NavGroup>
       )}
     </Nav>

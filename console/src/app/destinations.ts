@@ -1,4 +1,5 @@
 // The places one can go to from anywhere, with the keys that lead there after `g`.
+import type { Me } from '../api/me';
 import { text } from '../text';
 import type { usePlace } from './place';
 
@@ -20,6 +21,10 @@ export function ofOrg({ org }: ReturnType<typeof usePlace>): Destination[] {
     { label: shell.activity, path: `${path}/activity`, key: 'a' },
     { label: shell.organisation, path: `${path}/organisation`, key: 'o' },
   ];
+}
+
+export function ofOperator({ user }: Me): Destination[] {
+  return user?.is_operator ? [{ label: shell.clusters, path: '/clusters', key: 'l' }] : [];
 }
 
 export function ofInstance({ instance }: ReturnType<typeof usePlace>): Destination[] {

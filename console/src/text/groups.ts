@@ -98,6 +98,9 @@ export const groupsText = {
     done: (group: string) => `Group ${group} was deleted`,
   },
   ofTopic: {
+    members: 'Members that read it',
+    lag: 'Lag in records here',
+    seconds: 'Lag in time here',
     looking: (looked: number, of: number) => `Looked at ${looked} of ${of} groups`,
     failed: (groups: number) =>
       groups === 1 ? '1 group could not be read.' : `${groups} groups could not be read.`,

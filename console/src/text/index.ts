@@ -1,5 +1,6 @@
 // The catalogue of all that the console says. A second language would be a second one of these.
 import { activityText } from './activity';
+import { clustersText } from './clusters';
 import { common } from './common';
 import { connectText } from './connect';
 import { credentialsText } from './credentials';
@@ -25,6 +26,7 @@ export const text = {
   groups: groupsText,
   records: recordsText,
   activity: activityText,
+  clusters: clustersText,
   organisation: organisationText,
   password: passwordText,
   keyboard: keyboardText,

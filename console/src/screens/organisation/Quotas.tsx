@@ -1,34 +1,18 @@
 // What an organisation may use in all, and what of it is in use.
-import { Progress, ProgressMeasureLocation, ProgressVariant } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { type Quota, quotasQuery } from '../../api/quotas';
 import { bytes, count } from '../../parts/numbers';
 import { QueryView } from '../../parts/QueryView';
+import { ShareBar } from '../../parts/ShareBar';
 import { text } from '../../text';
 import { Section } from '../../parts/Section';
 
 const words = text.organisation.quotas;
 const { columns } = words;
-/** From which share on a quota is shown as nearly used up. */
-const NEARLY = 0.8;
 
 function shown({ name }: Quota, value: number): string {
   return name.startsWith('bytes') ? `${bytes(value)}/s` : count(value);
-}
-
-function Bar({ quota }: { quota: Quota }) {
-  const { name, used, limit } = quota;
-  const share = limit > 0 ? used / limit : used > 0 ? 1 : 0;
-  return (
-    <Progress
-      aria-label={words.names[name]}
-      value={Math.min(100, share * 100)}
-      measureLocation={ProgressMeasureLocation.outside}
-      {...(share >= 1 && { variant: ProgressVariant.danger })}
-      {...(share >= NEARLY && share < 1 && { variant: ProgressVariant.warning })}
-    />
-  );
 }
 
 export function Quotas({ org }: { org: string }) {
@@ -57,7 +41,7 @@ export function Quotas({ org }: { org: string }) {
                     {shown(quota, quota.limit)}
                   </Td>
                   <Td>
-                    <Bar quota={quota} />
+                    <ShareBar label={words.names[quota.name]} used={quota.used} limit={quota.limit} />
                   </Td>
                 </Tr>
               ))}

@@ -14,6 +14,7 @@ const TABS = {
   messages: '/instances/$instance/topics/$topic',
   partitions: '/instances/$instance/topics/$topic/partitions',
   config: '/instances/$instance/topics/$topic/config',
+  groups: '/instances/$instance/topics/$topic/groups',
 } as const;
 
 type TabName = keyof typeof TABS;
