@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouteContext, useSearch } from '@tanstack/react-router';
 import { clustersQuery } from '../../api/clusters';
 import { Page } from '../../parts/Page';
-import { Paging } from '../../parts/Paging';
+import { Pages } from '../../parts/Pages';
 import { QueryView } from '../../parts/QueryView';
 import { defined } from '../../parts/search';
 import { text } from '../../text';
@@ -34,7 +34,7 @@ function All() {
           items.length > 0 ? <ClustersTable clusters={items} /> : <Nothing {...words.empty} />
         }
       </QueryView>
-      <Paging
+      <Pages
         page={page}
         next={query.data?.next_page_token}
         onPage={(to) => void navigate({ to: '/clusters', search: defined({ page: to }) })}

@@ -8,7 +8,7 @@ import { groupsQuery } from '../../api/groups';
 import { instanceQuery } from '../../api/instances';
 import { instanceCrumbs } from '../../app/crumbs';
 import { Page } from '../../parts/Page';
-import { Paging } from '../../parts/Paging';
+import { Pages } from '../../parts/Pages';
 import { QueryView } from '../../parts/QueryView';
 import { defined } from '../../parts/search';
 import { text } from '../../text';
@@ -88,7 +88,7 @@ export function Groups() {
           )
         }
       </QueryView>
-      <Paging page={page} next={query.data?.next_page_token} onPage={(to) => show({ q, page: to })} />
+      <Pages page={page} next={query.data?.next_page_token} onPage={(to) => show({ q, page: to })} />
     </Page>
   );
 }

@@ -6,7 +6,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type Group, groupsQuery } from '../../api/groups';
 import { topicQuery } from '../../api/topics';
 import { count } from '../../parts/numbers';
-import { Paging } from '../../parts/Paging';
+import { Pages } from '../../parts/Pages';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { QueryView } from '../../parts/QueryView';
 import { defined } from '../../parts/search';
@@ -58,7 +58,7 @@ export function TopicGroups() {
           </>
         )}
       </QueryView>
-      <Paging
+      <Pages
         page={page}
         next={next}
         onPage={(to) =>
