@@ -10,6 +10,7 @@ export const recordsText = {
     time: 'From a time',
   },
   offset: 'Offset',
+  wrongOffset: (most: string) => `An offset is a whole number from 0 to ${most}, without separators.`,
   time: (zone: string) => `Time (${zone})`,
   utc: 'UTC',
   localTime: 'local time',
@@ -126,6 +127,8 @@ export const recordsText = {
     submit: 'Produce',
     done: (partition: number, offset: string) => `Written to partition ${partition} at offset ${offset}`,
     copying: 'Reading the message to copy…',
+    copyCut:
+      'It holds more than 1 MiB in one piece, and only its beginning could be copied. Use a client to copy it.',
     copyGone: 'The message to copy is no longer held.',
   },
 } as const;

@@ -19,7 +19,7 @@ import { Loading } from '../../parts/Loading';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
 import { ContentField } from './ContentField';
-import { copyOf, type Draft, EMPTY, recordOf } from './draft';
+import { copyOf, type Draft, EMPTY, isWhole, recordOf } from './draft';
 import { HeaderFields } from './HeaderFields';
 
 const words = text.records.produceForm;
@@ -49,12 +49,14 @@ export function ProduceForm({ source, ...props }: Props) {
   return (
     <Modal isOpen variant="medium" onClose={onClose} aria-label={words.title}>
       <ModalHeader title={words.title} description={words.description(topic)} />
-      {isNew || original.data ? (
+      {isNew || (original.data && isWhole(original.data)) ? (
         <Fields {...props} initial={original.data ? copyOf(original.data) : EMPTY} />
       ) : (
         <ModalBody tabIndex={0}>
           {original.error && <ProblemAlert error={original.error} retry={() => void original.refetch()} />}
-          {original.isPending ? <Loading /> : !original.error && words.copyGone}
+          {original.isPending && <Loading />}
+          {original.data === null && words.copyGone}
+          {original.data && words.copyCut}
         </ModalBody>
       )}
     </Modal>

@@ -6,8 +6,9 @@ import { Link } from '@tanstack/react-router';
 import { type KafkaRecord, readRecord, recordId } from '../../api/records';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
+import { isWhole } from './draft';
 import { PayloadView } from './PayloadView';
-import { preview } from './payload';
+import { plain } from './payload';
 import { RecordTime } from './RecordTime';
 import { permalink, type RecordsSearch } from './search';
 
@@ -23,7 +24,7 @@ interface Props {
 export function RecordDetail({ instance, topic, record, search }: Props) {
   const whole = useMutation({ mutationFn: () => readRecord(instance, topic, record) });
   const { key, value, headers, partition, offset, timestamp_type } = whole.data ?? record;
-  const cut = [key, value, ...headers.map((header) => header.value)].some((payload) => payload?.truncated);
+  const cut = !isWhole(whole.data ?? record);
   const to = '/instances/$instance/topics/$topic';
   const params = { instance, topic };
   return (
@@ -71,10 +72,12 @@ export function RecordDetail({ instance, topic, record, search }: Props) {
               {headers.map((header, at) => (
                 // Names may repeat, and headers never move.
                 <Tr key={at}>
-                  <Td className="millrace-mono">{header.key}</Td>
-                  <Td className="millrace-mono">
+                  <Td className="millrace-mono" modifier="breakWord">
+                    {header.key}
+                  </Td>
+                  <Td className="millrace-mono" modifier="breakWord">
                     {header.value ? (
-                      preview(header.value)
+                      plain(header.value)
                     ) : (
                       <span className="millrace-muted">{words.isNull}</span>
                     )}

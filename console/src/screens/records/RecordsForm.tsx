@@ -11,9 +11,20 @@ import {
 } from '@patternfly/react-core';
 import { type ReactNode, useState } from 'react';
 import { usePreferences } from '../../app/preferences';
-import { text } from '../../text';
-import { LIMIT, LIMITS, type Origin, ORIGINS, type RecordsSearch, recordsSearch } from './search';
+import { FieldHelp } from '../../parts/FieldHelp';
+import { count } from '../../parts/numbers';
 import { inputTime, timeOfInput } from '../../parts/zonedInput';
+import { text } from '../../text';
+import {
+  isOffset,
+  LAST_OFFSET,
+  LIMIT,
+  LIMITS,
+  type Origin,
+  ORIGINS,
+  type RecordsSearch,
+  recordsSearch,
+} from './search';
 
 const words = text.records;
 
@@ -31,11 +42,14 @@ export function RecordsForm({ search, partitions, onSearch, actions }: Props) {
     setDraft({ ...draft, [name]: value });
   const typed = (name: keyof RecordsSearch) => (typeof draft[name] === 'string' ? draft[name] : '');
   const from = (draft.from as Origin | undefined) ?? 'latest';
+  // Without one, it begins with the first.
+  const wrongOffset = from === 'offset' && typed('offset') !== '' && !isOffset(typed('offset'));
   return (
     <Form
       aria-label={words.filters}
       onSubmit={(event) => {
         event.preventDefault();
+        if (wrongOffset) return;
         const { follow: _, ...wanted } = draft;
         onSearch(recordsSearch(wanted));
       }}
@@ -53,9 +67,14 @@ export function RecordsForm({ search, partitions, onSearch, actions }: Props) {
             <TextInput
               id="offset"
               inputMode="numeric"
-              pattern="\d{1,19}"
               value={typed('offset')}
+              validated={wrongOffset ? 'error' : 'default'}
+              aria-describedby="offset-help"
               onChange={change('offset')}
+            />
+            <FieldHelp
+              id="offset-help"
+              error={wrongOffset ? words.wrongOffset(count(LAST_OFFSET)) : undefined}
             />
           </FormGroup>
         )}

@@ -27,6 +27,22 @@ test('a copy holds the same bytes, and what was null stays null', () => {
   });
 });
 
+test('line breaks that a text field would change are copied as bytes', () => {
+  const record: KafkaRecord = {
+    partition: 0,
+    offset: '0',
+    timestamp: '0',
+    timestamp_type: 'create_time',
+    key: payload('YQpi', 'a\nb'),
+    value: payload('YQ0KYg==', 'a\r\nb'),
+    headers: [],
+  };
+  expect(copyOf(record)).toMatchObject({
+    key: { kind: 'text' },
+    value: { kind: 'base64', body: 'YQ0KYg==' },
+  });
+});
+
 test('an empty text is no null', () => {
   expect(recordOf(EMPTY)).toEqual({ key: null, value: { text: '' }, headers: [] });
 });

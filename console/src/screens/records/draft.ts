@@ -33,9 +33,15 @@ export const EMPTY: Draft = {
 
 function draftOf(payload: Payload | null | undefined): ContentDraft {
   if (!payload) return { kind: 'null', body: '' };
-  return payload.text == null
+  // A text field turns every line break into a line feed.
+  return payload.text == null || payload.text.includes('\r')
     ? { kind: 'base64', body: payload.base64 }
     : { kind: 'text', body: payload.text };
+}
+
+/** Whether a record was read as a whole. */
+export function isWhole({ key, value, headers }: KafkaRecord): boolean {
+  return [key, value, ...headers.map((header) => header.value)].every((payload) => !payload?.truncated);
 }
 
 /** A draft with all that a record holds, byte by byte. */

@@ -92,6 +92,11 @@ export function shown(payload: Payload, format: Format): Shown {
 /** The most characters of a payload in a row of a table. */
 const PREVIEW = 160;
 
+/** All of a payload: as text, or as hex if it is none. */
+export function plain({ text, base64 }: Payload): string {
+  return text ?? Array.from(bytesOf(base64), hex).join(' ');
+}
+
 /** A payload in one line. */
 export function preview(payload: Payload): string {
   const all = payload.text ?? Array.from(bytesOf(payload.base64.slice(0, 256)), hex).join(' ');

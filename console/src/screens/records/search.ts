@@ -24,6 +24,13 @@ export interface RecordsSearch {
   produce?: string;
 }
 
+/** The largest offset there can be. */
+export const LAST_OFFSET = '9223372036854775807';
+
+export function isOffset(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) <= BigInt(LAST_OFFSET);
+}
+
 export function recordsSearch(search: Record<string, unknown>): RecordsSearch {
   const { partition } = search;
   const produce = textOf(search, 'produce');
@@ -31,7 +38,7 @@ export function recordsSearch(search: Record<string, unknown>): RecordsSearch {
   const time = textOf(search, 'time');
   return defined({
     from: choiceOf(search, 'from', ORIGINS),
-    offset: offset !== undefined && /^\d{1,19}$/.test(offset) ? offset : undefined,
+    offset: offset !== undefined && isOffset(offset) ? offset : undefined,
     time: time !== undefined && Number.isFinite(Date.parse(time)) ? time : undefined,
     partition:
       typeof partition === 'number' && Number.isInteger(partition) && partition >= 0 ? partition : undefined,
