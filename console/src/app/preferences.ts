@@ -43,12 +43,12 @@ export function setPreferences(change: Partial<Preferences>) {
   for (const listener of listeners) listener();
 }
 
+/** The same function each time, so that nothing subscribes anew when it is drawn again. */
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => current,
-  );
+  return useSyncExternalStore(subscribe, () => current);
 }

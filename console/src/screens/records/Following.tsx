@@ -5,7 +5,7 @@ import { count } from '../../parts/numbers';
 import { text } from '../../text';
 import { RecordsTable } from './RecordsTable';
 import type { RecordsSearch } from './search';
-import type { Followed } from './useTail';
+import { type Followed, MOST } from './useTail';
 
 const words = text.records.tail;
 
@@ -39,7 +39,13 @@ export function Following({ instance, topic, search, followed }: Props) {
         )}
       </p>
       {records.length > 0 && (
-        <RecordsTable instance={instance} topic={topic} records={records} search={search} />
+        <RecordsTable
+          instance={instance}
+          topic={topic}
+          records={records}
+          search={search}
+          rowKey={(at) => (received - at) % MOST}
+        />
       )}
     </>
   );

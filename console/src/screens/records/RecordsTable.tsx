@@ -1,8 +1,7 @@
 // Records, one a row; a row opens to all of its record. Rows are plain elements and drawn only when their record
 // changes, because thousands come each second while following.
-import { Button } from '@patternfly/react-core';
 import { AngleDownIcon, AngleRightIcon } from '@patternfly/react-icons';
-import { memo, useCallback, useState } from 'react';
+import { Fragment, memo, useCallback, useState } from 'react';
 import { type KafkaRecord, recordId } from '../../api/records';
 import { text } from '../../text';
 import { preview } from './payload';
@@ -12,15 +11,23 @@ import type { RecordsSearch } from './search';
 
 const { columns } = text.records;
 const COLUMNS = Object.keys(columns).length;
+/** Made once: what stays the same is not compared. */
+const OPENED = <AngleDownIcon />;
+const CLOSED = <AngleRightIcon />;
 
 interface Props {
   instance: string;
   topic: string;
   records: readonly KafkaRecord[];
   search: RecordsSearch;
+  /**
+   * What a row is known by, if not by its record: where records come fast, new ones get the rows of those that
+   * left, since changing a row costs much less than making one.
+   */
+  rowKey?: (at: number) => number;
 }
 
-export function RecordsTable({ instance, topic, records, search }: Props) {
+export function RecordsTable({ instance, topic, records, search, rowKey }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback(
     (id: string) =>
@@ -45,19 +52,21 @@ export function RecordsTable({ instance, topic, records, search }: Props) {
           </tr>
         </thead>
         <tbody className="pf-v6-c-table__tbody">
-          {records.map((record) => {
+          {records.map((record, at) => {
             const id = recordId(record);
             const isOpen = open.has(id);
-            return [
-              <Row key={id} id={id} record={record} isOpen={isOpen} toggle={toggle} />,
-              isOpen && (
-                <tr key={`${id} details`} className="pf-v6-c-table__tr">
-                  <td className="pf-v6-c-table__td" colSpan={COLUMNS}>
-                    <RecordDetail instance={instance} topic={topic} record={record} search={search} />
-                  </td>
-                </tr>
-              ),
-            ];
+            return (
+              <Fragment key={rowKey?.(at) ?? id}>
+                <Row id={id} record={record} isOpen={isOpen} toggle={toggle} />
+                {isOpen && (
+                  <tr key={id} className="pf-v6-c-table__tr">
+                    <td className="pf-v6-c-table__td" colSpan={COLUMNS}>
+                      <RecordDetail instance={instance} topic={topic} record={record} search={search} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            );
           })}
         </tbody>
       </table>
@@ -76,14 +85,15 @@ const Row = memo(function Row({ id, record, isOpen, toggle }: RowProps) {
   return (
     <tr className="pf-v6-c-table__tr">
       <td className="pf-v6-c-table__td">
-        <Button
-          variant="plain"
-          size="sm"
+        <button
+          type="button"
+          className="pf-v6-c-button pf-m-plain pf-m-small"
           aria-label={text.records.details(id)}
           aria-expanded={isOpen}
-          icon={isOpen ? <AngleDownIcon /> : <AngleRightIcon />}
           onClick={() => toggle(id)}
-        />
+        >
+          <span className="pf-v6-c-button__icon">{isOpen ? OPENED : CLOSED}</span>
+        </button>
       </td>
       <td className="pf-v6-c-table__td millrace-number millrace-nowrap">
         <RecordTime record={record} />

@@ -1,9 +1,12 @@
-// Follows a topic live. However many records come, only the newest are kept, and the screen is drawn once a frame.
-import { useEffect, useState } from 'react';
+// Follows a topic live. However many records come, only the newest are kept, and the screen is drawn some times
+// a second, a piece at a time: in between, it answers whoever uses it.
+import { startTransition, useEffect, useState } from 'react';
 import { type KafkaRecord, type Tail, tailRecords } from '../../api/records';
 
 /** The most records that are kept. */
-export const MOST = 200;
+export const MOST = 100;
+/** Between two times that the screen is drawn. */
+const DRAW_MS = 200;
 
 export interface Followed {
   /** The newest first. */
@@ -26,13 +29,13 @@ export function useTail(instance: string, topic: string, query: Tail, on: boolea
     if (!on) return undefined;
     const abort = new AbortController();
     let state = NOTHING;
-    let frame = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const change = (next: Partial<Followed>) => {
       state = { ...state, ...next };
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        setFollowed(state);
-      });
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        startTransition(() => setFollowed(state));
+      }, DRAW_MS);
     };
     change({});
     const follow = async () => {
@@ -63,7 +66,7 @@ export function useTail(instance: string, topic: string, query: Tail, on: boolea
     });
     return () => {
       abort.abort();
-      cancelAnimationFrame(frame);
+      clearTimeout(timer);
     };
   }, [instance, topic, key, on]);
   return followed;

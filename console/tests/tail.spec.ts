@@ -1,0 +1,132 @@
+// Following a topic that gets thousands of messages a second: the page stays usable, and nothing is lost silently.
+import type { Page } from '@playwright/test';
+import { atMost } from './bar';
+import { expect, test } from './fixtures';
+import { Kcat, settingsOf } from './kcat';
+import { freshTopic, messagesPath } from './messages';
+
+const PER_SECOND = 5_000;
+const SECONDS = 15;
+/** Between two handfuls of messages. */
+const BEAT_MS = 20;
+/** As many rows as useTail keeps. */
+const MOST_ROWS = 100;
+
+/** Writes messages at a steady pace, and says how many those were. */
+async function pour(kcat: Kcat, value: string, perSecond: number, lastsSeconds: number): Promise<number> {
+  const begun = performance.now();
+  let written = 0;
+  return new Promise((resolve) => {
+    const beat = setInterval(() => {
+      const due = Math.min(lastsSeconds, (performance.now() - begun) / 1_000) * perSecond;
+      const lines = Math.floor(due) - written;
+      if (lines > 0)
+        kcat.write(Array.from({ length: lines }, (_, at) => `${written + at}:${value}\n`).join(''));
+      written += lines;
+      if (written < perSecond * lastsSeconds) return;
+      clearInterval(beat);
+      kcat.end();
+      resolve(written);
+    }, BEAT_MS);
+  });
+}
+
+const producer = (settings: Parameters<typeof settingsOf>[0], topic: string) =>
+  Kcat.start(['-P', '-q', '-K:', '-t', topic], { ...settingsOf(settings), 'linger.ms': '20' });
+
+/** What the page says it received, and what it skipped. */
+async function counts(page: Page): Promise<{ received: number; dropped: number }> {
+  const said = await page.locator('.millrace-tail-counts').textContent();
+  const number = (pattern: RegExp) => Number(pattern.exec(said ?? '')?.[1]?.replaceAll(',', '') ?? 0);
+  return { received: number(/([\d,]+) received/), dropped: number(/([\d,]+) skipped/) };
+}
+
+const total = async (page: Page) => {
+  const { received, dropped } = await counts(page);
+  return received + dropped;
+};
+
+/** Notes from now on for how long the page answers nobody; what it returns says the worst. */
+async function watchTasks(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const durations: number[] = [];
+    Object.assign(globalThis, { __millraceTasks: durations });
+    new PerformanceObserver((list) =>
+      durations.push(...list.getEntries().map(({ duration }) => duration)),
+    ).observe({
+      type: 'longtask',
+    });
+  });
+  return () =>
+    page.evaluate(() =>
+      Math.max(0, ...(globalThis as unknown as { __millraceTasks: number[] }).__millraceTasks),
+    );
+}
+
+/** Keeps the page busy, as a slow computer would be. */
+const hold = (page: Page, ms: number) =>
+  page.evaluate((ms) => {
+    const until = performance.now() + ms;
+    while (performance.now() < until);
+  }, ms);
+
+async function follow(page: Page, url: string) {
+  await page.goto(url);
+  const begun = page.waitForResponse((response) => response.url().includes('/records/tail'));
+  await page.getByRole('button', { name: 'Follow live' }).click();
+  expect((await begun).ok()).toBe(true);
+  await expect(page.getByText('Waiting for messages…')).toBeVisible();
+}
+
+test('thousands of messages a second leave the page usable', async ({ page, enter, world, api }) => {
+  test.setTimeout(180_000);
+  const topic = await freshTopic(api, world, 'tail');
+  await enter();
+  await follow(page, messagesPath(world, topic));
+  const worst = await watchTasks(page);
+  const kcat = producer(world.dev.demo, topic);
+  const poured = pour(kcat, 'x'.repeat(100), PER_SECOND, SECONDS);
+  await expect.poll(() => total(page)).toBeGreaterThan(2 * PER_SECOND);
+  // In the middle of it, a press is answered.
+  const rows = page.getByRole('button', { name: /^Details of message/ });
+  const pressed = performance.now();
+  await page.getByRole('button', { name: /^Account:/ }).click();
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+  atMost(
+    'a press while 5,000 messages a second come, until it is answered',
+    Math.round(performance.now() - pressed),
+    5_000,
+    ' ms',
+  );
+  await page.keyboard.press('Escape');
+  const written = await poured;
+  await kcat.closed();
+  await expect.poll(() => total(page), { timeout: 60_000 }).toBe(written);
+  expect(await rows.count()).toBe(MOST_ROWS);
+  // The last one is on top.
+  await expect(rows.first()).toHaveAccessibleName(`Details of message 0:${written - 1}`);
+  // The promise is 100 ms. Here services, producer and browser share a few cores, which adds what they wait for.
+  atMost(
+    'longest task while 5,000 messages a second come, on a shared machine',
+    Math.round(await worst()),
+    2_000,
+    ' ms',
+  );
+  // A longer one would have been noticed.
+  await hold(page, 150);
+  await expect.poll(worst).toBeGreaterThanOrEqual(150);
+});
+
+test('what comes faster than the browser reads is counted', async ({ page, enter, world, api }) => {
+  test.setTimeout(180_000);
+  const topic = await freshTopic(api, world, 'drops');
+  await enter();
+  await follow(page, messagesPath(world, topic));
+  const kcat = producer(world.dev.demo, topic);
+  const poured = pour(kcat, 'x'.repeat(500), PER_SECOND, SECONDS);
+  await hold(page, SECONDS * 1_000);
+  const written = await poured;
+  await kcat.closed();
+  await expect(page.getByText(/skipped, because they came faster than this browser reads/)).toBeVisible();
+  await expect.poll(() => total(page), { timeout: 60_000 }).toBe(written);
+});
