@@ -28,9 +28,13 @@ test('the drawer opens on any page of an instance and stays from one to the next
 }) => {
   await enter();
   await page.goto(`${world.url}/instances/${world.instance}/topics`);
+  // What was typed and not yet sent stays.
+  const filter = page.getByLabel('Filter by name', { exact: true });
+  await filter.fill('orders');
   await opener(page).click();
   await expect(drawer(page)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Connect a client' })).toBeFocused();
+  await expect(filter).toHaveValue('orders');
   await expect(page).toHaveURL(/connect=kcat/);
   await drawer(page).getByRole('button', { name: 'Python' }).click();
   await expect(drawer(page).getByText('pip install confluent-kafka')).toBeVisible();

@@ -18,7 +18,7 @@ const EXPORTS: readonly Export[] = ['csv', 'ndjson'];
 
 export function Activity() {
   const { org } = useParams({ from: '/signed-in/orgs/$org/activity' });
-  const filter = useSearch({ from: '/signed-in/orgs/$org/activity' });
+  const { connect: _, ...filter } = useSearch({ from: '/signed-in/orgs/$org/activity' });
   const navigate = useNavigate({ from: '/orgs/$org/activity' });
   const query = useInfiniteQuery(auditQuery(org, filter));
   const notify = useNotify();

@@ -23,7 +23,7 @@ function queryText(query: object): string {
 
 export function Messages() {
   const { instance, topic: name } = useTopicPlace();
-  const search = useSearch({ from: '/signed-in/instances/$instance/topics/$topic' });
+  const { connect: _, ...search } = useSearch({ from: '/signed-in/instances/$instance/topics/$topic' });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { data: topic } = useQuery(topicQuery(instance, name));

@@ -21,7 +21,7 @@ const FROM = '/signed-in/instances/$instance/topics';
 
 export function Topics() {
   const { instance } = useParams({ from: FROM });
-  const search = useSearch({ from: FROM });
+  const { connect: _, ...search } = useSearch({ from: FROM });
   const navigate = useNavigate();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [deleting, setDeleting] = useState(false);
