@@ -153,6 +153,7 @@ const config = createRoute({
 const topicGroups = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance/topics/$topic/groups',
+  search: keepsConnect,
   validateSearch: pageSearch,
   component: lazyRouteComponent(() => import('./screens/topic/TopicGroups'), 'TopicGroups'),
 });
