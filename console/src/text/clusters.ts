@@ -4,13 +4,12 @@ export const clustersText = {
   columns: {
     cluster: 'Cluster',
     phase: 'Status',
-    brokers: 'Brokers',
-    gateways: 'Gateways reporting',
+    gateways: 'Gateways',
     instances: 'Instances',
-    partitions: 'Partitions granted',
+    partitions: 'Partitions',
     connections: 'Connections',
-    bytesIn: 'In per second',
-    bytesOut: 'Out per second',
+    bytesIn: 'In',
+    bytesOut: 'Out',
   },
   kinds: { shared: 'Shared', dedicated: 'Dedicated' },
   endpoints: { public: 'reachable from outside', private: 'reachable only from inside' },
@@ -18,7 +17,7 @@ export const clustersText = {
   of: (some: string, all: string) => `${some} of ${all}`,
   missing: 'Some are silent',
   explained:
-    'Connections and bytes are those of the last minute or two. A gateway counts as reporting if it was heard of in the last half minute.',
+    'Gateways: how many reported in the last half minute, of all there should be. Partitions: what instances may have, of what may be granted. Connections and bytes: the last minute or two.',
   empty: {
     title: 'No clusters yet',
     body: 'A shared cluster is set up when this Millrace starts; a dedicated one with the first instance that needs it.',

@@ -35,7 +35,7 @@ export const groupsText = {
     client: 'Client',
     host: 'Address',
     id: 'Member id',
-    reads: 'Partitions it reads',
+    reads: 'Reads partitions',
   },
   empty: {
     title: 'No consumer groups',

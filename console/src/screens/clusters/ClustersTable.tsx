@@ -16,13 +16,12 @@ export function ClustersTable({ clusters }: { clusters: readonly Cluster[] }) {
       <Caption>{words.explained}</Caption>
       <Thead>
         <Tr>
-          <Th width={25}>{columns.cluster}</Th>
+          <Th width={20}>{columns.cluster}</Th>
           <Th>{columns.phase}</Th>
-          <Th>{columns.brokers}</Th>
           <Th>{columns.gateways}</Th>
           <Th>{columns.instances}</Th>
-          <Th width={15}>{columns.partitions}</Th>
-          <Th>{columns.connections}</Th>
+          <Th>{columns.partitions}</Th>
+          <Th width={15}>{columns.connections}</Th>
           <Th>{columns.bytesIn}</Th>
           <Th>{columns.bytesOut}</Th>
         </Tr>
@@ -50,7 +49,6 @@ function Line({ cluster }: { cluster: Cluster }) {
         <PhaseLabel phase={phase} />
         {obstacle && <div>{obstacle}</div>}
       </Td>
-      <Td dataLabel={columns.brokers}>{count(cluster.brokers)}</Td>
       <Td dataLabel={columns.gateways}>
         {words.of(count(gateways.reporting), count(gateways.of))}
         {gateways.reporting < gateways.of && (

@@ -14,7 +14,7 @@ export function MembersTable({ members }: Pick<Group, 'members'>) {
           <Th>{words.client}</Th>
           <Th>{words.host}</Th>
           <Th>{words.id}</Th>
-          <Th>{words.reads}</Th>
+          <Th width={15}>{words.reads}</Th>
         </Tr>
       </Thead>
       <Tbody>
