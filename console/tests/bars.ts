@@ -30,17 +30,15 @@ export default class Bars implements Reporter {
   }
 
   onEnd() {
-    const tests = { name: 'tests that failed', reached: `${this.failed}`, asked: '0' };
-    const rows = [
-      ...this.rows.values(),
-      { ...tests, times: this.passed + this.failed, passed: this.failed === 0 },
-    ];
-    const table = rows.map(({ name, reached, asked, times, passed }) => [
+    const met = this.failed === 0;
+    const tests = { name: 'tests that failed', reached: `${this.failed}`, asked: '0', met };
+    const rows = [...this.rows.values(), { ...tests, times: this.passed + this.failed, passed: met }];
+    const table = rows.map(({ name, reached, asked, times, passed, met }) => [
       name,
       reached,
       asked,
       String(times),
-      passed ? 'ok' : 'MISSED',
+      !passed ? 'FAILED' : met ? 'ok' : 'MISSED',
     ]);
     const all = [['bar', 'reached', 'asked', 'measured', ''], ...table];
     const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
-import { kcat } from './client';
 import { expect, test } from './fixtures';
 import { newInstance } from './instance';
+import { Kcat } from './kcat';
 
 const drawer = (page: Page) => page.getByRole('dialog', { name: 'Connect a client' });
 const opener = (page: Page) => page.getByRole('banner').getByRole('button', { name: 'Connect a client' });
@@ -114,7 +114,7 @@ test('a credential made in the drawer works as shown, and its secret is not lost
     await expect(drawer(page).getByText('You have taken the secret of orders along.')).toBeVisible();
     await drawer(page).getByRole('button', { name: 'Test from here' }).click();
     await expect(drawer(page).getByText('Written to hello')).toBeVisible();
-    const read = await kcat(['-F', 'kcat.conf', '-q', '-t', 'hello', '-C', '-c', '1'], directory);
+    const read = await Kcat.run(['-F', 'kcat.conf', '-q', '-t', 'hello', '-C', '-c', '1'], {}, directory);
     expect(read).toContain('Hello from the Millrace console');
   } finally {
     rmSync(directory, { recursive: true });

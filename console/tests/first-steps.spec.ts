@@ -1,7 +1,7 @@
 // The checklist of a new instance ticks by what clients really do.
-import { type Access, kcat, settings } from './client';
 import { expect, test } from './fixtures';
 import { newCredential, newInstance } from './instance';
+import { type Access, consume, Kcat, settingsOf } from './kcat';
 
 test('a failed sign-in is told while it lasts, and the first consumer ticks', async ({
   page,
@@ -22,12 +22,12 @@ test('a failed sign-in is told while it lasts, and the first consumer ticks', as
   await expect(failures).toBeEmpty();
   const mistyped = good.api_key.slice(0, -1) + (good.api_key.endsWith('x') ? 'y' : 'x');
   const wrong = { ...good, api_key: mistyped };
-  await expect(kcat([...settings(wrong), '-L', '-m', '5'])).rejects.toThrow();
+  await expect(Kcat.run(['-L', '-m', '5'], settingsOf(wrong))).rejects.toThrow();
   await expect(failures).toContainText(`Authentication failed for key ${good.key_id}: wrong secret`);
   await expect(failures).toContainText('Last good use: Never');
   await page.getByRole('button', { name: 'Produce test message' }).click();
   await expect(page.getByText(/Written to partition 0/)).toBeVisible();
-  await kcat(['-q', ...settings(good), '-c', '1', '-G', 'readers', 'hello']);
+  await consume(good, 'readers', 'hello', 1);
   await expect(page.getByRole('link', { name: 'Group readers' })).toBeVisible();
   // It is let in now: nothing is wrong any more.
   await expect(failures).toBeEmpty();

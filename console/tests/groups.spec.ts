@@ -3,8 +3,8 @@
 import type { Page } from '@playwright/test';
 import type { Api } from './api';
 import { violations } from './axe';
-import { consume, startConsumer } from './consumer';
 import { expect, test } from './fixtures';
+import { consume, Kcat, settingsOf } from './kcat';
 import type { World } from './world';
 
 const RECORDS = 10;
@@ -31,13 +31,14 @@ async function caughtUp(api: Api, world: World, name: string) {
     value: { base64: Buffer.from(`record ${index}`).toString('base64') },
   }));
   await api.post(`${topics}/${name}/records`, { records });
-  consume(world.dev.demo, { group: name, topic: name }, RECORDS);
+  await consume(world.dev.demo, name, name, RECORDS);
   expect(await committed(api, world, name)).toEqual([String(RECORDS)]);
 }
 
 /** A consumer that has joined its group and reads. */
 async function joined(api: Api, world: World, name: string, clientId: string) {
-  const consumer = startConsumer(world.dev.demo, { group: name, topic: name, clientId });
+  const settings = { ...settingsOf(world.dev.demo), 'client.id': clientId };
+  const consumer = Kcat.start(['-q', '-G', name, name], settings);
   const members = async () => {
     const answer = await api.call('GET', path(world, name));
     return answer.ok ? ((await answer.json()) as Group).members.map(({ client_id: id }) => id) : [];

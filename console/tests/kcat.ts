@@ -1,13 +1,20 @@
 // A Kafka client from outside, as somebody runs it in a terminal: kcat.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Dev } from './stack';
+
+/** Where to, and who. */
+export interface Access {
+  bootstrap: string;
+  ca_file: string;
+  key_id: string;
+  api_key: string;
+}
 
 /** What it is configured with: names and values as in its file of settings. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** Those of the demo's key. */
-export function settingsOf({ bootstrap, ca_file, key_id, api_key }: Dev['demo']): Settings {
+/** What a key takes. */
+export function settingsOf({ bootstrap, ca_file, key_id, api_key }: Access): Settings {
   return {
     'bootstrap.servers': bootstrap,
     'security.protocol': 'SASL_SSL',
@@ -81,4 +88,10 @@ export class Kcat {
   private get ended(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
+}
+
+/** Reads so many records in a group, from the first one on, commits them, and leaves. */
+export function consume(access: Access, group: string, topic: string, records: number): Promise<string> {
+  const settings = { ...settingsOf(access), 'auto.offset.reset': 'earliest' };
+  return Kcat.run(['-q', '-c', String(records), '-G', group, topic], settings);
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { atMost } from './bar';
+import { measured } from './bar';
 import { dialog } from './faces';
 import { expect, test } from './fixtures';
 import { Keys, press, type } from './hand';
@@ -40,7 +40,7 @@ test('from the sign-in to a first message, client and consumer, with the mouse',
     await press(page.getByRole('button', { name: 'Produce test message' }));
     await expect(step(page, 'First message')).toContainText(/Written to partition 0 at offset 0 in \d+ ms/);
     await expect(done(page, 'First message')).toBeVisible();
-    atMost('sign-in to first message in the console, with the mouse', seconds(begun), 60, ' s');
+    measured('sign-in to first message in the console, with the mouse', seconds(begun), 60, ' s');
 
     // A client from outside, with what the console shows.
     await press(step(page, 'First client signed in').getByRole('button', { name: 'Connect' }));
@@ -65,7 +65,7 @@ test('from the sign-in to a first message, client and consumer, with the mouse',
     // It reads to the end and then ends.
     expect(await Kcat.run([...args, '-e'], {}, folder)).toContain('Hello from the Millrace console');
     await expect(done(page, 'First client signed in')).toBeVisible();
-    atMost('sign-in to first client from outside', seconds(begun), 120, ' s');
+    measured('sign-in to first client from outside', seconds(begun), 120, ' s');
 
     // A mistyped secret.
     writeFileSync(join(folder, 'wrong.conf'), settings.replace(secret, `${secret.slice(0, -1)}_`));
@@ -73,7 +73,7 @@ test('from the sign-in to a first message, client and consumer, with the mouse',
     await mistyped.says(/Authentication failed/);
     const refused = performance.now();
     await expect(page.getByText(`Authentication failed for key ${keyId}: wrong secret`)).toBeVisible();
-    atMost('a refused sign-in until the console shows it', seconds(refused), 10, ' s');
+    measured('a refused sign-in until the console shows it', seconds(refused), 2, ' s');
     await mistyped.stop();
 
     // A consumer.
@@ -82,7 +82,7 @@ test('from the sign-in to a first message, client and consumer, with the mouse',
     await consumer.says(/rebalanced.*assigned/s);
     const joined = performance.now();
     await expect(done(page, 'First consumer')).toBeVisible();
-    atMost('a joined group until the console shows it', seconds(joined), 10, ' s');
+    measured('a joined group until the console shows it', seconds(joined), 3, ' s');
     // The key got in again: what was refused before is no longer worth a warning.
     await expect(page.getByText(/Authentication failed for key/)).toHaveCount(0);
     await press(page.getByRole('link', { name: 'Group first-readers' }));
@@ -127,7 +127,7 @@ test('from the sign-in to a first message by keys alone', async ({ page, context
   await keys.reach(page.getByRole('button', { name: 'Produce test message' }));
   await keys.press('Enter');
   await expect(done(page, 'First message')).toBeVisible();
-  atMost('sign-in to first message in the console, by keys alone', seconds(begun), 60, ' s');
+  measured('sign-in to first message in the console, by keys alone', seconds(begun), 60, ' s');
   // And there it is among the topic's messages.
   await keys.press('Control+k');
   await keys.type('hello');

@@ -1,7 +1,7 @@
 // What there is in the service that the tests look at: people with each role, an instance with a topic,
 // and names and payloads that would do harm if anything took them for more than text.
 import { Api } from './api';
-import { consume } from './consumer';
+import { consume } from './kcat';
 import type { Stack } from './stack';
 
 /** Texts that run as scripts, break out of attributes or turn writing around, if treated carelessly. */
@@ -61,7 +61,7 @@ export async function createWorld(stack: Stack): Promise<World> {
   await api.post(`/v1/instances/${instance}/topics/${demo.topic}/records`, {
     records: [{ value: { base64: base64('hello') } }],
   });
-  consume(demo, { group: GROUP, topic: demo.topic }, 1);
+  await consume(demo, GROUP, demo.topic, 1);
   const { id: credential } = await api.post<{ id: string }>(`/v1/instances/${instance}/credentials`, {
     name: 'browser-suite',
     preset: 'produce_consume',
