@@ -111,6 +111,9 @@ fn passes(error: &KafkaError, reason: &str) -> bool {
         ) => true,
         // A connection that ended in the middle of the handshake.
         Some(Code::SSL) => reason.contains("Disconnected") || reason.contains("unexpected eof"),
+        // The same while it signs in, also when it goes to a group's new coordinator instead: librdkafka
+        // calls that a failed authentication, and connects again.
+        Some(Code::Authentication) => reason.contains("Broker transport failure"),
         _ => false,
     }
 }
@@ -305,6 +308,8 @@ async fn consume(consumer: StreamConsumer<Witness>, record: Arc<Record>) {
                 }
                 None => record.error(format!("consumer: a strange record: {message:?}")),
             },
+            // Without its reason here; the witness is told it, too.
+            Err(KafkaError::MessageConsumption(Code::Authentication)) => {}
             Err(error) if passes(&error, &error.to_string()) => {}
             Err(error) => record.error(format!("consumer: {error}")),
         }
@@ -340,4 +345,21 @@ async fn read_all(access: &Access, topic: &str, partitions: i32) -> Vec<(Place, 
     tokio::time::timeout(ENDURANCE, reading).await.expect("the topic is read to its end");
     drop(consumer);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_that_ends_passes_and_a_refusal_does_not() {
+        let passes = |code, reason| passes(&KafkaError::Global(code), reason);
+        let cut = "SASL PLAIN mechanism handshake failed: Local: Broker transport failure";
+        assert!(passes(Code::Authentication, cut));
+        assert!(!passes(Code::Authentication, "SASL authentication error: the key was revoked"));
+        assert!(passes(Code::SSL, "SSL handshake failed: Disconnected"));
+        assert!(!passes(Code::SSL, "SSL handshake failed: certificate verify failed"));
+        assert!(passes(Code::NotCoordinator, ""));
+        assert!(!passes(Code::TopicAuthorizationFailed, ""));
+    }
 }
