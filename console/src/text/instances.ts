@@ -8,11 +8,8 @@ export const instancesText = {
     plan: 'Plan',
     bootstrap: 'Bootstrap',
     traffic: 'Traffic and storage',
-    limits: 'Limits',
     created: 'Created',
   },
-  limitsInShort: (partitions: string, bytesIn: string, bytesOut: string) =>
-    `${partitions} partitions, ${bytesIn}/s in, ${bytesOut}/s out`,
   empty: {
     title: 'Create your first instance',
     body: 'An instance is a Kafka endpoint with topics, credentials and limits of its own. It is ready in seconds.',

@@ -18,8 +18,8 @@ export function ClustersTable({ clusters }: { clusters: readonly Cluster[] }) {
         <Tr>
           <Th width={20}>{columns.cluster}</Th>
           <Th>{columns.phase}</Th>
-          <Th>{columns.gateways}</Th>
-          <Th>{columns.instances}</Th>
+          <Th modifier="fitContent">{columns.gateways}</Th>
+          <Th modifier="fitContent">{columns.instances}</Th>
           <Th>{columns.partitions}</Th>
           <Th width={15}>{columns.connections}</Th>
           <Th>{columns.bytesIn}</Th>

@@ -5,7 +5,6 @@ import { Link, useNavigate, useParams, useRouteContext } from '@tanstack/react-r
 import { type Instance, instancesQuery } from '../../api/instances';
 import { ActionButton } from '../../parts/ActionButton';
 import { CopyField } from '../../parts/CopyField';
-import { bytes, count } from '../../parts/numbers';
 import { Page } from '../../parts/Page';
 import { PhaseLabel } from '../../parts/PhaseLabel';
 import { QueryView } from '../../parts/QueryView';
@@ -51,12 +50,11 @@ function InstanceTable({ instances }: { instances: readonly Instance[] }) {
     <Table aria-label={text.instances.title} gridBreakPoint="grid-lg">
       <Thead>
         <Tr>
-          <Th>{columns.name}</Th>
+          <Th width={20}>{columns.name}</Th>
           <Th>{columns.phase}</Th>
           <Th>{columns.plan}</Th>
-          <Th>{columns.bootstrap}</Th>
+          <Th width={25}>{columns.bootstrap}</Th>
           <Th>{columns.traffic}</Th>
-          <Th>{columns.limits}</Th>
           <Th>{columns.created}</Th>
         </Tr>
       </Thead>
@@ -82,13 +80,6 @@ function InstanceTable({ instances }: { instances: readonly Instance[] }) {
             </Td>
             <Td dataLabel={columns.traffic}>
               <Traffic instance={instance} />
-            </Td>
-            <Td dataLabel={columns.limits}>
-              {text.instances.limitsInShort(
-                count(instance.spec.limits.partitions),
-                bytes(instance.spec.limits.bytes_in_per_second),
-                bytes(instance.spec.limits.bytes_out_per_second),
-              )}
             </Td>
             <Td dataLabel={columns.created}>
               <Timestamp at={instance.created_at} />
