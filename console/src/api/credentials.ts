@@ -8,6 +8,14 @@ export type CredentialCreate = Schema<'CredentialCreate'>;
 export type CredentialPatch = Schema<'CredentialPatch'>;
 export type Grant = Schema<'Grant'>;
 export type Preset = Schema<'Preset'>;
+
+/** The presets, the usual one first. */
+export const PRESETS = [
+  'produce_consume',
+  'produce',
+  'consume',
+  'admin',
+] as const satisfies readonly Preset[];
 /** A key with its secret part, which the API tells once. */
 export type KeySecret = Schema<'KeySecret'>;
 

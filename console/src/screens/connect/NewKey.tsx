@@ -1,17 +1,9 @@
 // Makes a credential without leaving the drawer: a name and what it may do.
-import {
-  ActionGroup,
-  Button,
-  Form,
-  FormGroup,
-  FormSelect,
-  FormSelectOption,
-  TextInput,
-} from '@patternfly/react-core';
+import { ActionGroup, Button, Form, FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { createCredential, type KeySecret, type Preset } from '../../api/credentials';
+import { createCredential, type KeySecret, type Preset, PRESETS } from '../../api/credentials';
 import type { Instance } from '../../api/instances';
 import { ApiError } from '../../api/problem';
 import { ActionButton } from '../../parts/ActionButton';
@@ -19,10 +11,10 @@ import { FieldHelp } from '../../parts/FieldHelp';
 import { isName } from '../../parts/names';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
+import { NameField } from '../credentials/NameField';
 
 const words = text.connect.create;
 const fields = text.credentials.new;
-const PRESETS = ['produce_consume', 'produce', 'consume', 'admin'] as const satisfies readonly Preset[];
 
 interface Props {
   instance: Instance;
@@ -58,23 +50,15 @@ export function NewKey({ instance, onCreated, onCancel }: Props) {
       }}
     >
       {!onCancel && <p>{words.none}</p>}
-      <FormGroup label={fields.name} fieldId="connect-name" isRequired>
-        <TextInput
-          id="connect-name"
-          isRequired
-          autoComplete="off"
-          value={name}
-          validated={nameError ? 'error' : 'default'}
-          aria-describedby="connect-name-help"
-          onChange={(_, value) => {
-            create.reset();
-            setName(value);
-          }}
-        />
-        <FieldHelp id="connect-name-help" error={nameError}>
-          {fields.nameHelp}
-        </FieldHelp>
-      </FormGroup>
+      <NameField
+        id="connect-name"
+        value={name}
+        error={nameError}
+        onChange={(value) => {
+          create.reset();
+          setName(value);
+        }}
+      />
       <FormGroup label={fields.may} fieldId="connect-preset">
         <FormSelect
           id="connect-preset"

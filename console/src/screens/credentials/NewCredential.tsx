@@ -9,6 +9,7 @@ import {
   type Grant,
   grantsWithin,
   type Preset,
+  PRESETS,
 } from '../../api/credentials';
 import { instanceQuery } from '../../api/instances';
 import { ApiError } from '../../api/problem';
@@ -21,10 +22,10 @@ import { Page } from '../../parts/Page';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
 import { areComplete, GrantsEditor, NEW_GRANT } from './GrantsEditor';
+import { NameField } from './NameField';
 import { SecretOnce } from './SecretOnce';
 
 const words = text.credentials.new;
-const PRESETS = ['produce_consume', 'produce', 'consume', 'admin'] as const;
 
 export function NewCredential() {
   const { instance } = useParams({ from: '/signed-in/instances/$instance/credentials/new' });
@@ -67,23 +68,15 @@ export function NewCredential() {
           if (complete && !create.isPending) create.mutate();
         }}
       >
-        <FormGroup label={words.name} fieldId="name" isRequired>
-          <TextInput
-            id="name"
-            isRequired
-            autoComplete="off"
-            value={name}
-            validated={nameError ? 'error' : 'default'}
-            aria-describedby="name-help"
-            onChange={(_, value) => {
-              create.reset();
-              setName(value);
-            }}
-          />
-          <FieldHelp id="name-help" error={nameError}>
-            {words.nameHelp}
-          </FieldHelp>
-        </FormGroup>
+        <NameField
+          id="name"
+          value={name}
+          error={nameError}
+          onChange={(value) => {
+            create.reset();
+            setName(value);
+          }}
+        />
         <FormGroup role="radiogroup" isStack label={words.may} fieldId="preset">
           {PRESETS.map((choice) => (
             <Radio
