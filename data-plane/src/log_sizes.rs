@@ -89,17 +89,17 @@ pub fn total(sizes: &Sizes, tenant: TenantPrefix) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use wire::{
-        entropy::SeededEntropy,
-        kafka::messages::describe_log_dirs::response::{
-            DescribeLogDirsPartition, DescribeLogDirsResult, DescribeLogDirsTopic,
-        },
+pub mod testing {
+    //! Brokers' answers.
+
+    use wire::kafka::messages::describe_log_dirs::response::{
+        DescribeLogDirsPartition, DescribeLogDirsResult, DescribeLogDirsTopic,
     };
 
-    use super::*;
+    use super::DescribeLogDirsResponse;
 
-    fn answer(topics: &[(String, i32, i64)]) -> DescribeLogDirsResponse {
+    /// The answer of a broker that holds these partitions, of these sizes.
+    pub fn answer(topics: &[(String, i32, i64)]) -> DescribeLogDirsResponse {
         let topic = |(name, partition_index, partition_size): &(String, i32, i64)| {
             let partition = DescribeLogDirsPartition {
                 partition_index: *partition_index,
@@ -113,6 +113,13 @@ mod tests {
         let result = DescribeLogDirsResult { topics, ..Default::default() };
         DescribeLogDirsResponse { results: vec![result], ..Default::default() }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::entropy::SeededEntropy;
+
+    use super::{testing::answer, *};
 
     #[test]
     fn a_tenant_hears_of_its_own_topics_alone() {

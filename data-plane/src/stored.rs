@@ -48,31 +48,13 @@ impl Told {
 
 #[cfg(test)]
 mod tests {
-    use wire::{
-        clock::ManualClock,
-        entropy::SeededEntropy,
-        kafka::messages::{
-            DescribeLogDirsResponse,
-            describe_log_dirs::response::{
-                DescribeLogDirsPartition, DescribeLogDirsResult, DescribeLogDirsTopic,
-            },
-        },
-    };
+    use wire::{clock::ManualClock, entropy::SeededEntropy};
 
     use super::*;
+    use crate::log_sizes::testing::answer;
 
-    fn learn(sizes: &LogSizes, topics: &[(String, i64)]) {
-        let topics = topics.iter().map(|(name, partition_size)| DescribeLogDirsTopic {
-            name: name.clone(),
-            partitions: vec![DescribeLogDirsPartition {
-                partition_size: *partition_size,
-                ..Default::default()
-            }],
-            ..Default::default()
-        });
-        let result = DescribeLogDirsResult { topics: topics.collect(), ..Default::default() };
-        let answer = DescribeLogDirsResponse { results: vec![result], ..Default::default() };
-        sizes.learn(answer, Instant::now());
+    fn learn(sizes: &LogSizes, topics: &[(String, i32, i64)]) {
+        sizes.learn(answer(topics), Instant::now());
     }
 
     fn tenants(count: u64) -> Vec<(InstanceId, TenantPrefix)> {
@@ -88,7 +70,7 @@ mod tests {
         let (sizes, mut told, all) = (LogSizes::default(), Told::default(), tenants(2));
         let [(a, of_a), (b, _)] = all[..] else { unreachable!() };
         assert_eq!(told.news(&sizes, || all.clone()), [], "nothing is known");
-        learn(&sizes, &[(of_a.physical("t"), 5), (of_a.physical("u"), 2)]);
+        learn(&sizes, &[(of_a.physical("t"), 0, 5), (of_a.physical("u"), 0, 2)]);
         let (held, none) =
             (Stored { instance_id: a, bytes: 7 }, Stored { instance_id: b, bytes: 0 });
         assert_eq!(told.news(&sizes, || all.clone()), [held, none]);

@@ -45,7 +45,7 @@ const SOURCE_DEFAULT: i64 = 5;
 pub struct Survey {
     /// Ids of topics, without duplicates.
     pub ids: BTreeSet<Uuid>,
-    /// Names of the topics of a produce request that is not answered.
+    /// Of a produce request that is not answered, the names of topics that are news.
     pub unanswered: BTreeSet<String>,
     /// The first group named.
     pub group: Option<String>,
@@ -71,28 +71,38 @@ pub struct Survey {
     pub endpoint_type: Option<i64>,
 }
 
-impl Visitor for Survey {
+/// Gathers a [`Survey`].
+struct Surveyor<F> {
+    survey: Survey,
+    /// Whether a topic that is written to without an answer is news: only then is its name kept.
+    is_news: F,
+}
+
+impl<F: Fn(&str) -> bool> Visitor for Surveyor<F> {
     type Error = Infallible;
 
     fn value(&mut self, field: &'static Field, value: Value<'_>) -> Result<Change<'_>, Infallible> {
+        let survey = &mut self.survey;
         match (field.entity, value) {
             (Entity::TopicId, Value::Uuid(id)) => {
                 let id = Uuid::from_bytes(id);
                 if !id.is_nil() {
-                    self.ids.insert(id);
+                    survey.ids.insert(id);
                 }
             }
             // `acks` comes first in the request.
-            (Entity::TopicName, Value::Text(name)) if self.acks == Some(0) => {
-                self.unanswered.insert(name.to_owned());
+            (Entity::TopicName, Value::Text(name))
+                if survey.acks == Some(0) && (self.is_news)(name) =>
+            {
+                survey.unanswered.insert(name.to_owned());
             }
-            (Entity::GroupId, Value::Text(group)) if self.group.is_none() => {
-                self.group = Some(group.to_owned());
+            (Entity::GroupId, Value::Text(group)) if survey.group.is_none() => {
+                survey.group = Some(group.to_owned());
             }
-            (Entity::ProtocolType, Value::Text(kind)) => self.consumer = Some(kind == CONSUMER),
-            (Entity::Records, Value::Null) => self.lacks_records = true,
+            (Entity::ProtocolType, Value::Text(kind)) => survey.consumer = Some(kind == CONSUMER),
+            (Entity::Records, Value::Null) => survey.lacks_records = true,
             (Entity::Records, Value::Bytes(batches)) => {
-                self.records = self.records.saturating_add(records::count(batches));
+                survey.records = survey.records.saturating_add(records::count(batches));
             }
             _ => {}
         }
@@ -100,17 +110,18 @@ impl Visitor for Survey {
     }
 
     fn number(&mut self, field: &'static Field, n: i64) -> Result<NumberChange, Infallible> {
+        let survey = &mut self.survey;
         match field.path {
             "ReplicaId" | "ReplicaState.ReplicaId" => {
-                self.is_replica |= !CONSUMERS.contains(&n);
+                survey.is_replica |= !CONSUMERS.contains(&n);
             }
-            "MemberEpoch" => self.member_epoch = Some(n),
-            "EndpointType" => self.endpoint_type = Some(n),
+            "MemberEpoch" => survey.member_epoch = Some(n),
+            "EndpointType" => survey.endpoint_type = Some(n),
             _ => match field.entity {
-                Entity::KeyType => self.key_type = Some(n),
-                Entity::Acks => self.acks = Some(n),
-                Entity::SessionId => self.session_id = Some(n),
-                Entity::SessionEpoch => self.session_epoch = Some(n),
+                Entity::KeyType => survey.key_type = Some(n),
+                Entity::Acks => survey.acks = Some(n),
+                Entity::SessionId => survey.session_id = Some(n),
+                Entity::SessionEpoch => survey.session_epoch = Some(n),
                 _ => {}
             },
         }
@@ -120,10 +131,19 @@ impl Visitor for Survey {
 
 /// Reads what [`Survey`] gathers. Also the check that the body is well-formed.
 pub fn survey(request: &Incoming) -> Result<Survey, SessionError> {
-    let mut survey = Survey::default();
+    survey_noting(request, |_| false)
+}
+
+/// The same; keeps the names of topics that are written to without an answer and are news.
+pub fn survey_noting(
+    request: &Incoming,
+    is_news: impl Fn(&str) -> bool,
+) -> Result<Survey, SessionError> {
+    let mut surveyor = Surveyor { survey: Survey::default(), is_news };
     let schema = &api(request.treatment).request;
-    walk(schema, request.version, &request.body, &mut survey, &mut Edits::default())
+    walk(schema, request.version, &request.body, &mut surveyor, &mut Edits::default())
         .map_err(|error| malformed(request, error))?;
+    let survey = surveyor.survey;
     if survey.lacks_records {
         // A broker stumbles over it, never answers, and never looks at the connection again.
         return Err(SessionError::Protocol("a produce request has null in place of records"));

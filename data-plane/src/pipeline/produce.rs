@@ -24,7 +24,7 @@ pub async fn run(
     broker: &mut impl Ask,
     request: Incoming,
 ) -> Result<Action, SessionError> {
-    let survey = names::survey(&request)?;
+    let survey = names::survey_noting(&request, |name| shared.usage.would_tell_of(name))?;
     shared.usage.records(survey.records);
     let masks = names::masks(scope, shared, broker, request.treatment, &survey.ids).await?;
     let reply = if survey.acks == Some(0) {
@@ -55,7 +55,6 @@ async fn note_unanswered(
     let asked: Vec<_> = survey
         .unanswered
         .iter()
-        .filter(|name| usage.would_tell_of(name))
         .filter(|name| scope.allows(ResourceType::Topic, name, write))
         .take(ASKED)
         .map(|name| MetadataRequestTopic {
