@@ -19,6 +19,7 @@ pub mod orchestrator;
 pub mod pki;
 pub mod platform;
 pub mod reconcile;
+pub mod recreate;
 pub mod server;
 pub mod store;
 pub mod telemetry;

@@ -5,12 +5,13 @@ use std::{process::ExitCode, sync::Arc};
 use clap::Parser as _;
 use control_plane::{
     api,
-    config::{Cli, Command, Config, DatabaseConfig, OrchestratorKind, ReadyArgs},
+    config::{Cli, Command, Config, DatabaseConfig, OrchestratorKind, ReadyArgs, RecreateArgs},
     dev::{self, http},
     doctor,
     machine::{Machine, MachineError},
     orchestrator::Orchestrator,
     platform,
+    recreate::recreate,
     server::{self, Server, ServerError},
     telemetry,
 };
@@ -36,6 +37,12 @@ async fn main() -> ExitCode {
         Command::Openapi => return print_document(),
         Command::Doctor(config) => return examine(&config).await,
         Command::Ready(args) => return ask_whether_ready(args).await,
+        Command::RecreateCluster(args) => {
+            return match recreate_cluster(&args).await {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => fail(&*error),
+            };
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -135,6 +142,15 @@ async fn ask_whether_ready(args: ReadyArgs) -> ExitCode {
         }
         Err(error) => fail(&error),
     }
+}
+
+#[expect(clippy::print_stdout, reason = "the outcome is this command's output")]
+async fn recreate_cluster(args: &RecreateArgs) -> Result<(), Box<dyn std::error::Error>> {
+    let db = server::connect(&args.database).await?;
+    let instances = recreate(&db, args.cluster).await?;
+    println!("{} begins again, empty; instances on it: {instances}", args.cluster);
+    db.close().await;
+    Ok(())
 }
 
 #[expect(clippy::print_stdout, reason = "the findings are this command's output")]

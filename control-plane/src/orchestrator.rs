@@ -150,6 +150,18 @@ pub enum OrchestratorError {
         #[source]
         source: Option<Box<dyn Error + Send + Sync>>,
     },
+    /// Waits for something that others make, of which the owners of the cluster's instances may know.
+    #[error("waits for {what}")]
+    Waits {
+        /// What is missing, without names of anybody's.
+        what: String,
+    },
+    /// The cluster has served, and nothing of it is left: what is started in its place would be empty.
+    #[error("the cluster is lost: {reason}")]
+    Lost {
+        /// For operators: what is gone.
+        reason: String,
+    },
     /// Will not succeed until somebody changes something: the workload, the machine, a setting.
     #[error("the orchestrator cannot do this: {reason}")]
     Never {
@@ -178,6 +190,7 @@ impl OrchestratorError {
         let source = Some(cause.into());
         match self {
             Self::Later { reason, .. } => Self::Later { reason, source },
+            alone @ (Self::Waits { .. } | Self::Lost { .. }) => alone,
             Self::Never { reason, .. } => Self::Never { reason, source },
         }
     }

@@ -105,6 +105,8 @@ pub enum ClusterPhase {
     Ready,
     /// Has been ready; some broker or gateway is not now.
     Degraded,
+    /// Has been ready; nothing of it is left.
+    Lost,
     /// Being taken down.
     Deleting,
     /// Gone.
@@ -113,11 +115,12 @@ pub enum ClusterPhase {
 
 impl ClusterPhase {
     /// All phases.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Pending,
         Self::Provisioning,
         Self::Ready,
         Self::Degraded,
+        Self::Lost,
         Self::Deleting,
         Self::Deleted,
     ];
@@ -129,6 +132,7 @@ impl ClusterPhase {
             Self::Provisioning => "provisioning",
             Self::Ready => "ready",
             Self::Degraded => "degraded",
+            Self::Lost => "lost",
             Self::Deleting => "deleting",
             Self::Deleted => "deleted",
         }
@@ -144,6 +148,7 @@ impl FromStr for ClusterPhase {
             "provisioning" => Ok(Self::Provisioning),
             "ready" => Ok(Self::Ready),
             "degraded" => Ok(Self::Degraded),
+            "lost" => Ok(Self::Lost),
             "deleting" => Ok(Self::Deleting),
             "deleted" => Ok(Self::Deleted),
             _ => Err(UnknownName { what: "cluster phase", value: text.to_owned() }),
@@ -223,6 +228,8 @@ pub struct Cluster {
     pub generation: i64,
     /// The generation that was last seen to be in force.
     pub observed_generation: i64,
+    /// Since when `phase` has been what it is.
+    pub phase_since: DateTime<Utc>,
     /// When anything of this last changed.
     pub updated_at: DateTime<Utc>,
 }
@@ -254,6 +261,7 @@ impl Cluster {
             // It is being changed, or something keeps it from being repaired.
             (ClusterPhase::Ready, Some(_)) => (ConditionStatus::True, "cluster_impaired"),
             (ClusterPhase::Degraded, _) => (ConditionStatus::False, "cluster_degraded"),
+            (ClusterPhase::Lost, _) => (ConditionStatus::False, "cluster_lost"),
             (
                 ClusterPhase::Pending
                 | ClusterPhase::Provisioning
@@ -268,8 +276,41 @@ impl Cluster {
             status,
             reason: reason.to_owned(),
             message: message.to_owned(),
-            since: self.updated_at,
+            since: self.phase_since,
         })
+    }
+}
+
+#[cfg(test)]
+pub mod testing {
+    //! Clusters for tests.
+
+    use wire::{clock::ManualClock, entropy::SeededEntropy};
+
+    use super::*;
+
+    /// A shared cluster of one broker, in this phase, of which no address is known.
+    pub fn cluster(phase: ClusterPhase) -> Cluster {
+        let entropy = SeededEntropy::new(1);
+        Cluster {
+            id: ClusterId::new(&ManualClock::at(1), &entropy),
+            kind: ClusterKind::Shared,
+            kafka_cluster_id: KafkaClusterId::generate(&entropy),
+            kafka_version: "4.3".to_owned(),
+            brokers: 1,
+            endpoint: Endpoint::Public,
+            phase,
+            bootstrap: None,
+            internal_bootstrap: Vec::new(),
+            internal_gateways: Vec::new(),
+            ca_certificate_pem: None,
+            obstacle: None,
+            reports_offset: 0,
+            generation: 1,
+            observed_generation: 1,
+            phase_since: DateTime::UNIX_EPOCH,
+            updated_at: DateTime::UNIX_EPOCH,
+        }
     }
 }
 
@@ -292,26 +333,9 @@ mod tests {
 
     #[test]
     fn owners_are_told_what_is_wrong_with_a_cluster_that_serves() {
-        let entropy = SeededEntropy::new(1);
         let told = |phase, obstacle: Option<&str>| {
-            let cluster = Cluster {
-                id: ClusterId::new(&wire::clock::ManualClock::at(1), &entropy),
-                kind: ClusterKind::Shared,
-                kafka_cluster_id: KafkaClusterId::generate(&entropy),
-                kafka_version: "4.3".to_owned(),
-                brokers: 3,
-                endpoint: Endpoint::Public,
-                phase,
-                bootstrap: None,
-                internal_bootstrap: Vec::new(),
-                internal_gateways: Vec::new(),
-                ca_certificate_pem: None,
-                obstacle: obstacle.map(str::to_owned),
-                reports_offset: 0,
-                generation: 1,
-                observed_generation: 1,
-                updated_at: DateTime::UNIX_EPOCH,
-            };
+            let cluster =
+                Cluster { obstacle: obstacle.map(str::to_owned), ..testing::cluster(phase) };
             cluster.condition().map(|told| (told.status, told.reason, told.message))
         };
         let says = |status, reason: &str, message: &str| {
@@ -329,6 +353,10 @@ mod tests {
         assert_eq!(
             told(ClusterPhase::Degraded, Some(why)),
             says(ConditionStatus::False, "cluster_degraded", why)
+        );
+        assert_eq!(
+            told(ClusterPhase::Lost, Some(why)),
+            says(ConditionStatus::False, "cluster_lost", why)
         );
         assert_eq!(told(ClusterPhase::Provisioning, Some(why)), None, "`provisioned` says it");
     }

@@ -138,8 +138,7 @@ pub struct Condition {
     pub reason: String,
     /// Why, for people.
     pub message: String,
-    /// Since when `status` has been what it is; of `cluster_ready`, when what is known of the cluster
-    /// last changed.
+    /// Since when `status` has been what it is.
     pub since: DateTime<Utc>,
 }
 

@@ -87,7 +87,11 @@ impl Orchestrator for FakeOrchestrator {
     }
 
     async fn ensure(&self, workload: &ClusterWorkload) -> Result<(), OrchestratorError> {
-        self.call("ensure", |running| {
+        let (cluster, established) = (workload.cluster_id, workload.established);
+        let lost = self.call("ensure", |running| {
+            if established && !running.contains_key(&cluster) {
+                return true;
+            }
             let entry = running.entry(workload.cluster_id).or_insert(Running {
                 endpoint: workload.endpoint,
                 generation: 0,
@@ -95,8 +99,12 @@ impl Orchestrator for FakeOrchestrator {
                 looks: 0,
             });
             entry.generation = workload.generation;
-        })
-        .await
+            false
+        });
+        if lost.await? {
+            return Err(OrchestratorError::Lost { reason: "nothing of it runs".to_owned() });
+        }
+        Ok(())
     }
 
     async fn restart(&self, cluster: ClusterId, broker: i32) -> Result<(), OrchestratorError> {

@@ -227,6 +227,8 @@ pub fn arguments(machine: &Machine<'_>, heap_mib: u32) -> Result<String, Orchest
         "-Dorg.slf4j.simpleLogger.showThreadName=false",
         "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config.AbstractConfig=warn",
         "-Dorg.slf4j.simpleLogger.log.kafka.authorizer.logger=warn",
+        // An image with Log4j in place of that, as Kafka's own: it would log errors alone.
+        "-Dlog4j2.level=info",
         "-cp",
         machine.class_path,
         "kafka.Kafka",

@@ -268,11 +268,9 @@ impl Orchestrator for KubernetesOrchestrator {
                 return Err(OrchestratorError::later("its namespace is still being removed"));
             }
             None if workload.established => {
-                return Err(OrchestratorError::never(format!(
-                    "namespace {} is gone, and its volumes with it: restore it from a backup, or \
-                     remove what was in the cluster",
-                    names::namespace(owner.cluster)
-                )));
+                let name = names::namespace(owner.cluster);
+                let reason = format!("namespace {name} is gone, and its volumes with it");
+                return Err(OrchestratorError::Lost { reason });
             }
             _ => {}
         }
@@ -502,8 +500,8 @@ fn address(
             let status = service.status.as_ref().and_then(|status| status.load_balancer.as_ref());
             let ingress = status.and_then(|balancer| balancer.ingress.as_ref()?.first());
             let host = ingress.and_then(|ingress| ingress.hostname.clone().or(ingress.ip.clone()));
-            let host = host.ok_or_else(|| {
-                OrchestratorError::later(format!("broker {id} has no load balancer yet"))
+            let host = host.ok_or_else(|| OrchestratorError::Waits {
+                what: format!("the load balancer of broker {id}"),
             })?;
             Ok(format!("{}:{port}", outside.unwrap_or(host)))
         }

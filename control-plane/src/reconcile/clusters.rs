@@ -27,7 +27,7 @@ use crate::{
         work::WorkKind,
     },
     kafka::{REPORTS_TOPIC, TENANCY_TOPIC},
-    orchestrator::{ClusterWorkload, ObservedBroker, ObservedCluster, State},
+    orchestrator::{ClusterWorkload, ObservedBroker, ObservedCluster, OrchestratorError, State},
     store::{
         StoreError, Tx, clusters, instances, operations, tenancy,
         work::{self, Claim, Settlement},
@@ -76,7 +76,11 @@ impl Resource for Clusters {
             return Ok(tx.commit().await?);
         };
         let step = plan(&seen);
-        self.apply(&seen, step).await?;
+        let applied = self.apply(&seen, step).await;
+        if let (Err(error), None) = (&applied, &seen.workload) {
+            self.note_absence(&seen.cluster, error).await?;
+        }
+        applied?;
         self.settle(claim, seen, step).await
     }
 
@@ -114,7 +118,8 @@ impl Clusters {
             ClusterPhase::Pending
             | ClusterPhase::Provisioning
             | ClusterPhase::Ready
-            | ClusterPhase::Degraded => self.context.orchestrator.observe(id).await?,
+            | ClusterPhase::Degraded
+            | ClusterPhase::Lost => self.context.orchestrator.observe(id).await?,
         };
         let roll = match &workload {
             Some(workload) => self.next_of_roll(&cluster, workload).await?,
@@ -178,6 +183,22 @@ impl Clusters {
             generation: cluster.generation,
             secrets: self.context.secrets(cluster),
         }
+    }
+
+    /// There is nothing of a cluster, and nothing can be made: it does not serve, whatever it did before.
+    async fn note_absence(&self, cluster: &Cluster, error: &LookError) -> Result<(), LookError> {
+        let phase = match (error, cluster.phase) {
+            (LookError::Orchestrator(OrchestratorError::Lost { .. }), _) => ClusterPhase::Lost,
+            (_, ClusterPhase::Ready) => ClusterPhase::Degraded,
+            (_, phase) => phase,
+        };
+        if phase == cluster.phase {
+            return Ok(());
+        }
+        let absent = Cluster { phase, ..cluster.clone() };
+        let mut tx = self.context.begin().await?;
+        clusters::conclude(&mut tx, &self.context.system, &absent, self.context.now()).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn settle(&self, claim: &Claim, seen: Seen, step: Step) -> Result<(), LookError> {

@@ -245,7 +245,10 @@ impl Instances {
             ClusterPhase::Pending | ClusterPhase::Provisioning | ClusterPhase::Degraded => {
                 cluster.kind == ClusterKind::Shared
             }
-            ClusterPhase::Ready | ClusterPhase::Deleting | ClusterPhase::Deleted => false,
+            ClusterPhase::Ready
+            | ClusterPhase::Lost
+            | ClusterPhase::Deleting
+            | ClusterPhase::Deleted => false,
         };
         let live = clusters::list_live(tx, &self.context.system).await?;
         // Before the first sweep there is no cell at all.

@@ -36,8 +36,8 @@ pub struct NewCluster<'a> {
 pub async fn insert(tx: &mut Tx, _: &SystemScope, new: &NewCluster<'_>) -> Result<(), StoreError> {
     sqlx::query!(
         "insert into clusters (id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, \
-         partition_capacity, created_at, updated_at) \
-         values ($1, $2, $3, $4, $5, $6, 'pending', $7, $8, $8)",
+         partition_capacity, created_at, phase_since, updated_at) \
+         values ($1, $2, $3, $4, $5, $6, 'pending', $7, $8, $8, $8)",
         new.id.uuid(),
         new.kind.name(),
         new.kafka_cluster_id.as_str(),
@@ -123,7 +123,7 @@ async fn find_any(tx: &mut Tx, id: ClusterId) -> Result<Option<Cluster>, StoreEr
         Row,
         "select id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, bootstrap, \
          internal_bootstrap, internal_gateways, ca_certificate_pem, obstacle, reports_offset, generation, \
-         observed_generation, updated_at from clusters where id = $1",
+         observed_generation, phase_since, updated_at from clusters where id = $1",
         id.uuid()
     )
     .fetch_optional(&mut **tx)
@@ -138,7 +138,7 @@ pub async fn list_live(tx: &mut Tx, _: &SystemScope) -> Result<Vec<Cluster>, Sto
         Row,
         "select id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, bootstrap, \
          internal_bootstrap, internal_gateways, ca_certificate_pem, obstacle, reports_offset, generation, \
-         observed_generation, updated_at from clusters where phase <> 'deleted' order by id"
+         observed_generation, phase_since, updated_at from clusters where phase <> 'deleted' order by id"
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -154,7 +154,7 @@ pub async fn list(
         Row,
         "select id, kind, kafka_cluster_id, kafka_version, brokers, endpoint, phase, bootstrap, \
          internal_bootstrap, internal_gateways, ca_certificate_pem, obstacle, reports_offset, generation, \
-         observed_generation, updated_at from clusters \
+         observed_generation, phase_since, updated_at from clusters \
          where phase <> 'deleted' and ($1::uuid is null or id > $1) order by id limit $2",
         page.after.map(ClusterId::uuid),
         page.fetch()
@@ -208,8 +208,8 @@ pub async fn load(
     })
 }
 
-/// Writes what the reconciler concluded. A cluster that is leaving stays so: deletion may have been
-/// decided meanwhile.
+/// Writes what the reconciler concluded, unless something else is wanted of the cluster since it was
+/// observed: then it is looked at again.
 pub async fn conclude(
     tx: &mut Tx,
     _: &SystemScope,
@@ -220,9 +220,9 @@ pub async fn conclude(
         "update clusters set bootstrap = $3, internal_bootstrap = $4, internal_gateways = $5, \
          ca_certificate_pem = $6, obstacle = $7, observed_generation = $8, \
          version = version + 1, updated_at = $9, \
-         phase = case when phase in ('deleting', 'deleted') and $2 <> 'deleted' \
-             then phase else $2 end, \
-         deleted_at = case when $2 = 'deleted' then $9 else deleted_at end where id = $1",
+         phase_since = case when phase = $2 then phase_since else $9 end, phase = $2, \
+         deleted_at = case when $2 = 'deleted' then $9 else deleted_at end \
+         where id = $1 and generation = $10",
         cluster.id.uuid(),
         cluster.phase.name(),
         cluster.bootstrap,
@@ -231,11 +231,32 @@ pub async fn conclude(
         cluster.ca_certificate_pem,
         cluster.obstacle,
         cluster.observed_generation,
-        now
+        now,
+        cluster.generation
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Has a cluster of which nothing is left begin again, empty. Says whether it is such a one.
+pub async fn recreate(
+    tx: &mut Tx,
+    _: &SystemScope,
+    id: ClusterId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query!(
+        "update clusters set phase = 'pending', phase_since = $2, bootstrap = null, \
+         internal_bootstrap = null, internal_gateways = null, obstacle = null, reports_offset = 0, \
+         generation = generation + 1, observed_generation = 0, version = version + 1, \
+         updated_at = $2 where id = $1 and phase = 'lost'",
+        id.uuid(),
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Notes what stands in a cluster's way.
@@ -266,7 +287,7 @@ pub async fn begin_deleting(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update clusters set phase = 'deleting', generation = generation + 1, \
+        "update clusters set phase = 'deleting', phase_since = $2, generation = generation + 1, \
          version = version + 1, updated_at = $2 \
          where id = $1 and phase not in ('deleting', 'deleted')",
         id.uuid(),
@@ -311,6 +332,7 @@ struct Row {
     reports_offset: i64,
     generation: i64,
     observed_generation: i64,
+    phase_since: DateTime<Utc>,
     updated_at: DateTime<Utc>,
 }
 
@@ -342,6 +364,7 @@ impl TryFrom<Row> for Cluster {
             reports_offset: row.reports_offset,
             generation: row.generation,
             observed_generation: row.observed_generation,
+            phase_since: row.phase_since,
             updated_at: row.updated_at,
         })
     }

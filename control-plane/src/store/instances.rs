@@ -149,6 +149,8 @@ pub async fn list(
 /// What a customer may change at any time.
 #[derive(Debug)]
 pub struct Changes<'a> {
+    /// What its owner calls it.
+    pub name: &'a Name,
     /// For people.
     pub description: &'a Label,
     /// For finding it.
@@ -166,10 +168,12 @@ pub async fn update(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update instances set description = $3, labels = $4, deletion_protection = $5, \
-         version = version + 1, updated_at = $6 where org_id = $1 and id = $2",
+        "update instances set name = $3, description = $4, labels = $5, \
+         deletion_protection = $6, version = version + 1, updated_at = $7 \
+         where org_id = $1 and id = $2",
         scope.org().uuid(),
         id.uuid(),
+        changes.name.as_str(),
         changes.description.as_str(),
         json(changes.labels)?,
         changes.deletion_protection,
@@ -252,6 +256,25 @@ pub async fn conclude(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Has the instances of a cluster that begins again be set up again; says which they are.
+pub async fn begin_again(
+    tx: &mut Tx,
+    _: &SystemScope,
+    cluster: ClusterId,
+    now: DateTime<Utc>,
+) -> Result<Vec<InstanceId>, StoreError> {
+    let ids = sqlx::query_scalar!(
+        "update instances set observed_generation = 0, version = version + 1, updated_at = $2, \
+         phase = case when phase = 'deleting' then phase else 'provisioning' end \
+         where cluster_id = $1 and deleted_at is null returning id",
+        cluster.uuid(),
+        now
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(ids.into_iter().map(InstanceId::from).collect())
 }
 
 /// Instances that are not where they should be and might be forgotten.

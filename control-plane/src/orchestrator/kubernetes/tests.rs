@@ -209,7 +209,8 @@ fn clients_are_told_where_a_broker_is_once_it_can_be_reached() {
     assert!(client_names(NAMESPACE, 2, &format!("{name}:30092")).contains(&name));
 
     let balanced = settings(Exposure::LoadBalancer);
-    assert_eq!(at(&balanced, &port), None);
+    let waits = address(&balanced.exposure, None, NAMESPACE, 2, &port).unwrap_err();
+    assert_eq!(waits.to_string(), "waits for the load balancer of broker 2");
     let ingress = json!({ "loadBalancer": { "ingress": [{ "ip": "198.51.100.4" }] } });
     let found = service(json!({ "status": ingress }));
     assert_eq!(at(&balanced, &found).unwrap(), "198.51.100.4:9093");

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use rustix::process::{Pid, PidfdFlags, Signal, geteuid, pidfd_open, pidfd_send_signal};
+use rustix::process::{Pid, PidfdFlags, Signal, geteuid, getpid, pidfd_open, pidfd_send_signal};
 use tokio::{io::unix::AsyncFd, process::Command, sync::watch, time::timeout};
 
 /// How soon the process table is read again for a process that was just started.
@@ -92,9 +92,12 @@ impl Launch {
             let _ = child.wait().await;
             drop(collector);
         });
-        // For a moment after its start a process has no arguments, and whoever looked for it to
-        // stop it would not see it.
-        while arguments_of(pid).is_none() && timeout(LOOK_AGAIN, process.ended()).await.is_err() {}
+        // For a moment after its start a process has our arguments yet, and for another one none:
+        // whoever looked for it to stop it would not see it.
+        let ours = arguments_of(getpid());
+        while arguments_of(pid).is_none_or(|arguments| Some(arguments) == ours)
+            && timeout(LOOK_AGAIN, process.ended()).await.is_err()
+        {}
         Ok(process)
     }
 }
@@ -178,13 +181,13 @@ impl Identity {
 
 /// The processes whose arguments fulfil `wanted`, with these arguments.
 pub fn scan(wanted: impl Fn(&[OsString]) -> bool) -> io::Result<Vec<(Pid, Vec<OsString>)>> {
-    let ours = rustix::process::getpid();
+    let us = getpid();
     let mut found = Vec::new();
     for entry in fs::read_dir("/proc")? {
         let Some(pid) = entry?.file_name().to_str().and_then(|name| name.parse().ok()) else {
             continue;
         };
-        let Some(pid) = Pid::from_raw(pid).filter(|pid| *pid != ours) else { continue };
+        let Some(pid) = Pid::from_raw(pid).filter(|pid| *pid != us) else { continue };
         if let Some(arguments) = arguments_of(pid).filter(|arguments| wanted(arguments)) {
             found.push((pid, arguments));
         }

@@ -56,12 +56,8 @@ pub(super) fn plan(seen: &Seen) -> Step {
                 Step::Confirm
             }
         }
-        (ClusterPhase::Degraded, Some(workload)) => {
-            if serves(cluster, workload) {
-                Step::Confirm
-            } else {
-                Step::Degrade
-            }
+        (ClusterPhase::Degraded | ClusterPhase::Lost, Some(workload)) => {
+            if serves(cluster, workload) { Step::Confirm } else { Step::Degrade }
         }
     }
 }
@@ -101,34 +97,19 @@ fn is_described(cluster: &Cluster, workload: &ObservedCluster) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
-    use wire::{clock::ManualClock, entropy::SeededEntropy, ids::ClusterId};
-
     use super::*;
     use crate::{
-        domain::cluster::{ClusterKind, Endpoint, KafkaClusterId},
+        domain::cluster::testing,
         orchestrator::{ObservedBroker, State},
     };
 
     fn cluster(phase: ClusterPhase) -> Cluster {
-        let entropy = SeededEntropy::new(1);
         Cluster {
-            id: ClusterId::new(&ManualClock::at(1), &entropy),
-            kind: ClusterKind::Shared,
-            kafka_cluster_id: KafkaClusterId::generate(&entropy),
-            kafka_version: "4.3".to_owned(),
-            brokers: 1,
-            endpoint: Endpoint::Public,
-            phase,
             bootstrap: Some("public:1".to_owned()),
             internal_bootstrap: vec!["internal:1".to_owned()],
             internal_gateways: vec!["gateway:1".to_owned()],
             ca_certificate_pem: Some("pem".to_owned()),
-            obstacle: None,
-            reports_offset: 0,
-            generation: 1,
-            observed_generation: 1,
-            updated_at: DateTime::UNIX_EPOCH,
+            ..testing::cluster(phase)
         }
     }
 

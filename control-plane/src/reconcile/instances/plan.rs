@@ -73,11 +73,14 @@ fn serve(seen: &Seen) -> Step {
     let Some(cluster) = &seen.cluster else { return Step::Place };
     let in_force = seen.instance.observed_generation >= seen.instance.generation;
     match (cluster.phase, seen.record) {
+        // Its condition says what became of its cluster.
+        (ClusterPhase::Lost, _) if in_force => Step::Nothing,
         // A cluster on its way out takes no more tenants; a new one is not chosen behind the
         // owner's back, because their data would stay behind.
         (
             ClusterPhase::Pending
             | ClusterPhase::Provisioning
+            | ClusterPhase::Lost
             | ClusterPhase::Deleting
             | ClusterPhase::Deleted,
             _,
@@ -99,6 +102,8 @@ fn leave(seen: &Seen) -> Step {
         (Placement::Dedicated, _) => Step::RemoveCluster,
         (Placement::Shared, _) => match seen.record {
             Some(record) if record.live => Step::Withdraw,
+            // Nobody is left to tell, and nothing to clean up.
+            _ if cluster.phase == ClusterPhase::Lost => Step::Finish,
             Some(record) if !record.published => Step::AwaitWithdrawal,
             Some(_) | None => Step::CleanUp,
         },
@@ -111,14 +116,14 @@ mod tests {
     use wire::{
         clock::ManualClock,
         entropy::SeededEntropy,
-        ids::{ClusterId, InstanceId, OrgId},
+        ids::{InstanceId, OrgId},
         tenancy::{Limits, TenantPrefix},
     };
 
     use super::*;
     use crate::{
         domain::{
-            cluster::{Cluster, ClusterKind, Endpoint, KafkaClusterId},
+            cluster::{Endpoint, KafkaClusterId, testing},
             instance::{Instance, Labels},
             name::Label,
         },
@@ -160,25 +165,7 @@ mod tests {
     }
 
     fn on(mut seen: Seen, phase: ClusterPhase, record: Option<RecordState>) -> Seen {
-        let (clock, entropy) = (ManualClock::at(1), SeededEntropy::new(2));
-        seen.cluster = Some(Cluster {
-            id: ClusterId::new(&clock, &entropy),
-            kind: ClusterKind::Shared,
-            kafka_cluster_id: KafkaClusterId::generate(&entropy),
-            kafka_version: "4.3".to_owned(),
-            brokers: 1,
-            endpoint: Endpoint::Public,
-            phase,
-            bootstrap: None,
-            internal_bootstrap: Vec::new(),
-            internal_gateways: Vec::new(),
-            ca_certificate_pem: None,
-            obstacle: None,
-            reports_offset: 0,
-            generation: 1,
-            observed_generation: 1,
-            updated_at: DateTime::UNIX_EPOCH,
-        });
+        seen.cluster = Some(testing::cluster(phase));
         seen.record = record;
         seen
     }
@@ -199,6 +186,7 @@ mod tests {
             (ClusterPhase::Ready, UNPUBLISHED, Step::AwaitPublication),
             (ClusterPhase::Ready, PUBLISHED, Step::Confirm),
             (ClusterPhase::Degraded, PUBLISHED, Step::Confirm),
+            (ClusterPhase::Lost, PUBLISHED, Step::AwaitCluster),
         ] {
             assert_eq!(plan(&on(new(), phase, record)), step, "{phase:?} {record:?}");
         }
@@ -207,6 +195,12 @@ mod tests {
         assert_eq!(plan(&served), Step::Nothing);
         served.instance.generation = 2;
         assert_eq!(plan(&served), Step::Confirm);
+        served.cluster = Some(testing::cluster(ClusterPhase::Lost));
+        assert_eq!(plan(&served), Step::AwaitCluster);
+        served.instance.generation = 1;
+        assert_eq!(plan(&served), Step::Nothing, "its condition says that its cluster is lost");
+        served.cluster = Some(testing::cluster(ClusterPhase::Ready));
+        served.instance.generation = 2;
         served.record = None;
         assert_eq!(plan(&served), Step::SetUp, "a lost record is made again");
     }
@@ -228,7 +222,18 @@ mod tests {
         assert_eq!(shared(GOING), Step::AwaitWithdrawal);
         assert_eq!(shared(GONE), Step::CleanUp);
         assert_eq!(shared(None), Step::CleanUp, "its user may exist before its record");
-        for phase in [ClusterPhase::Pending, ClusterPhase::Provisioning, ClusterPhase::Ready] {
+        let lost = |record| {
+            plan(&on(seen(Placement::Shared, Phase::Deleting), ClusterPhase::Lost, record))
+        };
+        assert_eq!(lost(PUBLISHED), Step::Withdraw, "it must not come back with its cluster");
+        assert_eq!(lost(GOING), Step::Finish);
+        assert_eq!(lost(None), Step::Finish);
+        for phase in [
+            ClusterPhase::Pending,
+            ClusterPhase::Provisioning,
+            ClusterPhase::Ready,
+            ClusterPhase::Lost,
+        ] {
             let own = on(seen(Placement::Dedicated, Phase::Deleting), phase, PUBLISHED);
             assert_eq!(plan(&own), Step::RemoveCluster);
         }
