@@ -90,7 +90,7 @@ pub struct Parts {
     /// Wakes those who follow events.
     pub bell: events::Bell,
     /// Places for them.
-    pub followers: Arc<Semaphore>,
+    pub followers: Arc<events::Places>,
     /// Is cancelled when the process ends: whoever waits is answered with what is so far.
     pub closing: CancellationToken,
 }
@@ -111,7 +111,7 @@ impl Parts {
         let closing = CancellationToken::new();
         let tails = Arc::new(Semaphore::new(MAX_TAILS));
         let bell = events::Bell::default();
-        let followers = Arc::new(Semaphore::new(events::MAX_FOLLOWERS));
+        let followers = Arc::<events::Places>::default();
         Self {
             db,
             clock,

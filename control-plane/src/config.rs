@@ -11,7 +11,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use wire::secret::Secret;
+use wire::{ids::ClusterId, secret::Secret};
 
 use crate::domain::{
     name::{Email, Name},
@@ -49,6 +49,18 @@ pub enum Command {
     Doctor(Box<Config>),
     /// Ask a control plane that serves whether it is ready.
     Ready(ReadyArgs),
+    /// Start a cluster of which nothing is left again, without the records it had.
+    RecreateCluster(RecreateArgs),
+}
+
+/// Options of `millrace-control-plane recreate-cluster`.
+#[derive(Debug, Clone, Args)]
+pub struct RecreateArgs {
+    /// Which one: `clus_…`, as `GET /v1/clusters` lists it, in the phase `lost`.
+    pub cluster: ClusterId,
+    /// Where the database is.
+    #[command(flatten)]
+    pub database: DatabaseConfig,
 }
 
 /// Options of `millrace-control-plane ready`.

@@ -110,6 +110,10 @@ impl LookError {
     fn public(&self) -> OperationError {
         let (code, detail) = match self {
             Self::Stuck(error) => return error.clone(),
+            Self::Orchestrator(OrchestratorError::Waits { what }) => {
+                let detail = format!("the Kafka cluster waits for {what}; Millrace looks again");
+                return OperationError { code: "cluster_unavailable".to_owned(), detail };
+            }
             Self::Store(_) => ("internal", "something went wrong inside Millrace; it tries again"),
             Self::Kafka(_) => (
                 "cluster_unavailable",
@@ -118,6 +122,11 @@ impl LookError {
             Self::Orchestrator(OrchestratorError::Later { .. }) => (
                 "cluster_unavailable",
                 "the Kafka cluster cannot be started yet; Millrace tries again",
+            ),
+            Self::Orchestrator(OrchestratorError::Lost { .. }) => (
+                "cluster_lost",
+                "nothing is left of the Kafka cluster; an operator of this Millrace can restore it, or \
+                 have it made again without its records",
             ),
             Self::Orchestrator(OrchestratorError::Never { .. }) => (
                 "cluster_refused",
@@ -142,12 +151,14 @@ pub async fn run(context: Context, stop: CancellationToken) {
     driver.run(resources, stop).await;
 }
 
-/// Asks for the first sweep, which asks for all other looks that may be due. If the database is away,
-/// an earlier process's row is there, or somebody else's sweep.
+/// Asks for the first sweep, which asks for all other looks that may be due, and for one at what
+/// gateways are told: the database may be another one than before, restored from a backup. If it is
+/// away, an earlier process's row is there, or somebody else's sweep.
 async fn begin_sweeping(driver: &Driver) {
     let asked = async {
         let mut tx = driver.db().begin().await?;
         work::wake(&mut tx, WorkKind::Sweep.name(), uuid::Uuid::nil()).await?;
+        work::wake_all(&mut tx, WorkKind::Tenancy.name()).await?;
         tx.commit().await
     };
     if let Err(error) = asked.await {

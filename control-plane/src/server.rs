@@ -35,7 +35,7 @@ use crate::{
     orchestrator::Orchestrator,
     platform::PlatformError,
     reconcile,
-    store::{Db, DbSettings, StoreError, SystemScope},
+    store::{Db, DbSettings, StoreError, SystemScope, installation},
     telemetry,
 };
 
@@ -67,6 +67,17 @@ pub enum ServerError {
     /// The root secret.
     #[error("the root secret cannot be used")]
     Keyring(#[from] KeyringError),
+    /// The root secret is another one's.
+    #[error(
+        "the root secret is not the one of this database, whose signing key is {owner}, not {ours}: restore the \
+         root secret that this installation was started with, or use another database"
+    )]
+    Mismatch {
+        /// The key that belongs to the database.
+        owner: String,
+        /// The key of the root secret that was given.
+        ours: String,
+    },
     /// The database.
     #[error("the database cannot be used; check its URL, or run `doctor`")]
     Store(#[from] StoreError),
@@ -115,6 +126,7 @@ impl Server {
         let (keyring, rate) = (Arc::new(keyring), config.requests_per_second);
         let app = App::new(Parts::new(db, clock, entropy, keyring, catalogue, rate));
         let system = SystemScope::for_composition_root();
+        claim(&app, &system).await?;
         bootstrap(&app, &system, &config.bootstrap).await?;
 
         let listener = listen(config.listen).await?;
@@ -225,6 +237,16 @@ pub fn load_keyring(config: &Config) -> Result<Keyring, KeyringError> {
     } else {
         Keyring::load(&config.root_secret_file)
     }
+}
+
+/// Sees that the root secret belongs to the database: with another one nobody could sign in, and
+/// brokers would be given passwords that no other broker takes.
+async fn claim(app: &App, system: &SystemScope) -> Result<(), ServerError> {
+    let ours = app.keyring.session_signing().kid().to_owned();
+    let mut tx = app.db.begin().await?;
+    let owner = installation::claim(&mut tx, system, &ours).await?;
+    tx.commit().await?;
+    if owner == ours { Ok(()) } else { Err(ServerError::Mismatch { owner, ours }) }
 }
 
 async fn bootstrap(

@@ -16,6 +16,7 @@ pub mod credentials;
 pub mod db;
 pub mod events;
 pub mod idempotency;
+pub mod installation;
 pub mod instances;
 pub mod keys;
 pub mod operations;

@@ -3,11 +3,14 @@
 //! One writer per cluster, fenced by Kafka. It is kept for as long as it works, and the work row stays
 //! for as long as the cluster does: so the next change finds the control plane that has the writer,
 //! and several of them do not fence each other in turn. When a writer is new, the topic is read and
-//! compared with what should be there, so that whatever an earlier writer left half-done is put right. What the topic holds and the database does not know is reported and left
-//! alone: only a tombstone that somebody asked for deletes.
+//! compared with what should be there, so that whatever an earlier writer left half-done is put right.
+//!
+//! What the topic holds and the database does not know is reported and left alone: only a tombstone
+//! that somebody asked for deletes. Unless the topic holds revisions that the database never gave out:
+//! it was restored from a backup then, and is right also about what it does not know.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -127,13 +130,30 @@ impl Tenancy {
         // Read after the earlier writer was fenced, and the database after the topic: what is
         // missing from the database then was never asked for.
         let held = self.context.tenancy.read(access).await?;
+        let (system, now) = (&self.context.system, self.context.now());
         let mut tx = self.context.begin().await?;
-        let desired = tenancy::list(&mut tx, &self.context.system, id).await?;
+        let newest = held.iter().map(|record| record.revision).max().unwrap_or_default();
+        if tenancy::notice_restore(&mut tx, system, newest, now).await? {
+            tracing::warn!(
+                cluster.id = %id,
+                "the database was restored from a backup: gateways are made to go by it"
+            );
+        }
+        let desired = tenancy::list(&mut tx, system, id).await?;
+        let (mut wanted, unknown) = compare(&held, desired);
+        let (keys, revisions): (Vec<_>, Vec<_>) =
+            unknown.iter().map(|record| (record.key.clone(), record.revision)).unzip();
+        let lost = tenancy::withdraw_lost(&mut tx, system, id, &keys, &revisions, now).await?;
         tx.commit().await?;
-        let (wanted, unknown) = compare(&held, desired);
-        for key in unknown {
+        let lost_keys: HashSet<&str> = lost.iter().map(|record| record.key.as_str()).collect();
+        for key in keys.iter().filter(|key| !lost_keys.contains(key.as_str())) {
             tracing::warn!(cluster.id = %id, key, "the tenancy topic holds an unknown record");
         }
+        if !lost.is_empty() {
+            let records = lost.len();
+            tracing::warn!(cluster.id = %id, records, "what was made since the backup is withdrawn");
+        }
+        wanted.extend(lost);
         Ok((writer, wanted))
     }
 
@@ -187,8 +207,11 @@ async fn publish(
     Ok(published)
 }
 
-/// What must be written so that the topic holds what is desired, and the keys it holds besides.
-fn compare(held: &[LogRecord], desired: Vec<DesiredRecord>) -> (Vec<DesiredRecord>, Vec<String>) {
+/// What must be written so that the topic holds what is desired, and what it holds besides.
+fn compare(
+    held: &[LogRecord],
+    desired: Vec<DesiredRecord>,
+) -> (Vec<DesiredRecord>, Vec<&LogRecord>) {
     let mut rest: BTreeMap<&str, &LogRecord> =
         held.iter().map(|record| (record.key.as_str(), record)).collect();
     let mut wanted = Vec::new();
@@ -204,9 +227,7 @@ fn compare(held: &[LogRecord], desired: Vec<DesiredRecord>) -> (Vec<DesiredRecor
             wanted.push(record);
         }
     }
-    let unknown =
-        rest.into_values().filter(|held| held.value.is_some()).map(|held| held.key.clone());
-    (wanted, unknown.collect())
+    (wanted, rest.into_values().filter(|held| held.value.is_some()).collect())
 }
 
 /// Whether two values are equal as JSON, in which the order of an object's keys means nothing.
@@ -256,6 +277,7 @@ mod tests {
         let (wanted, unknown) = compare(&topic, rows);
         let keys: Vec<&str> = wanted.iter().map(|record| record.key.as_str()).collect();
         assert_eq!(keys, ["older", "changed", "left over", "missing"]);
+        let unknown: Vec<&str> = unknown.iter().map(|record| record.key.as_str()).collect();
         assert_eq!(unknown, ["unknown"]);
     }
 }

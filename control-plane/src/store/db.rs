@@ -232,7 +232,7 @@ mod tests {
     async fn lost_writes(pool: &PgPool, rounds: i32) -> i64 {
         sqlx::raw_sql("create table if not exists acked (n int)").execute(pool).await.unwrap();
         for n in 0..rounds {
-            drop_begin_after(pool, 1 + usize::try_from(n % 3).unwrap()).await;
+            drop_begin_after(pool, 1 + usize::try_from(n % 5).unwrap()).await;
             let insert = sqlx::query("insert into acked values ($1)").bind(n);
             insert.execute(pool).await.unwrap();
             // What a recycled or failing connection does to an open transaction.
@@ -258,7 +258,16 @@ mod tests {
             .await
             .unwrap();
         sqlx::raw_sql("drop table acked").execute(&unprotected).await.unwrap();
-        assert!(lost_writes(&unprotected, 150).await > 0, "the defect is gone from sqlx");
+        let mut lost = 0;
+        // It takes an answer that comes between two polls, which a busy machine may keep for longer.
+        for _ in 0..20 {
+            lost += lost_writes(&unprotected, 150).await;
+            sqlx::raw_sql("truncate acked").execute(&unprotected).await.unwrap();
+            if lost > 0 {
+                break;
+            }
+        }
+        assert!(lost > 0, "the defect is gone from sqlx");
         unprotected.close().await;
         db.close().await;
     }

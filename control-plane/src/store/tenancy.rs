@@ -195,6 +195,75 @@ pub async fn mark_published(
     Ok(())
 }
 
+/// How far revisions jump after a restore: beyond all that any cluster can hold of the time that is lost.
+const JUMP: Revision = 1_000_000_000;
+
+/// Notices whether a cluster holds a revision, `newest`, that this database has not given out: it was
+/// restored from a backup then. Gateways never go back to an older revision, so all records get newer
+/// ones than any. Whether it was so.
+pub async fn notice_restore(
+    tx: &mut Tx,
+    _: &SystemScope,
+    newest: Revision,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    // One at a time: the second one finds that the first one did it. Also before the first
+    // look: a sequence moves before its transaction is over, and what was lost would not be known yet.
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('tenancy_restores', 0))")
+        .fetch_one(&mut **tx)
+        .await?;
+    let last_known =
+        sqlx::query_scalar!(r#"select last_value as "last_value!" from tenancy_revision"#);
+    let last_known = last_known.fetch_one(&mut **tx).await?;
+    if newest <= last_known {
+        return Ok(false);
+    }
+    let first_new = newest.saturating_add(JUMP);
+    sqlx::query!("select setval('tenancy_revision', $1, false)", first_new)
+        .fetch_one(&mut **tx)
+        .await?;
+    sqlx::query!(
+        "insert into tenancy_restores (noticed_at, last_known, first_new) values ($1, $2, $3)",
+        now,
+        last_known,
+        first_new
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!("update tenancy_records set revision = nextval('tenancy_revision')")
+        .execute(&mut **tx)
+        .await?;
+    Ok(true)
+}
+
+/// Makes tombstones for those of the keys, which a cluster holds at these revisions and this database
+/// does not know, that are of a time that was lost with a restore.
+pub async fn withdraw_lost(
+    tx: &mut Tx,
+    _: &SystemScope,
+    cluster: ClusterId,
+    keys: &[String],
+    revisions: &[Revision],
+    now: DateTime<Utc>,
+) -> Result<Vec<DesiredRecord>, StoreError> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"insert into tenancy_records (cluster_id, key, updated_at)
+         select $1, held.key, $4 from unnest($2::text[], $3::bigint[]) as held(key, revision)
+         where exists (select from tenancy_restores r
+             where held.revision > r.last_known and held.revision < r.first_new)
+         on conflict (cluster_id, key) do nothing
+         returning key, value, revision, true as "unpublished!""#,
+        cluster.uuid(),
+        keys,
+        revisions,
+        now
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(DesiredRecord::from).collect())
+}
+
 /// Forgets a cluster that is gone.
 pub async fn forget_cluster(
     tx: &mut Tx,

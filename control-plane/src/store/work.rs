@@ -57,6 +57,17 @@ pub async fn wake(tx: &mut Tx, kind: &str, subject: Uuid) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Asks for a look at every subject of a kind, as soon as the transaction commits.
+pub async fn wake_all(tx: &mut Tx, kind: &str) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update work set wakes = wakes + 1, due_at = least(due_at, now()) where kind = $1",
+        kind
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// How long a due row waits for the worker that looked at it last, who may have kept a connection or
 /// a writer for it, before any other takes it.
 const FIRST_REFUSAL: Duration = Duration::from_millis(500);
