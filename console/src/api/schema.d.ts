@@ -911,7 +911,7 @@ export interface components {
          * @description Where a cluster is in its life. More may be added.
          * @enum {string}
          */
-        ClusterPhase: "pending" | "provisioning" | "ready" | "degraded" | "deleting" | "deleted";
+        ClusterPhase: "pending" | "provisioning" | "ready" | "degraded" | "lost" | "deleting" | "deleted";
         /** @description One statement about an instance. */
         Condition: {
             /** @description What it is about: `placed`, `provisioned`, `published`, `cluster_ready`. More may be added. */
@@ -923,8 +923,7 @@ export interface components {
             message: string;
             /**
              * Format: date-time
-             * @description Since when `status` has been what it is; of `cluster_ready`, when what is known of the cluster
-             *     last changed.
+             * @description Since when `status` has been what it is.
              */
             since: string;
         };
@@ -1258,6 +1257,8 @@ export interface components {
         InstanceId: string;
         /** @description What to change. */
         InstancePatch: {
+            /** @description The new name, unique in the org. Nothing is named after it: clients go on as they are. */
+            name?: string | null;
             /** @description For people. */
             description?: string | null;
             /** @description Labels to set; one that is null is removed. */
@@ -3289,6 +3290,10 @@ export interface operations {
     list_credentials: {
         parameters: {
             query?: {
+                /** @description Only those with a live key that was ever let in, or only those without. */
+                used?: boolean;
+                /** @description Only those with a live key whose last sign-in failed, or only those without. */
+                failing?: boolean;
                 /** @description At most this many items. */
                 page_size?: number;
                 /** @description What the list is ordered by. */
@@ -4279,6 +4284,11 @@ export interface operations {
             query?: {
                 /** @description Only those whose name begins so. */
                 prefix?: string;
+                /**
+                 * @description Only those that read this topic: that committed an offset for it, or have a member that is
+                 *     assigned to it. A page may then be short, or empty, and yet have a next one.
+                 */
+                topic?: string;
                 /** @description At most this many items. */
                 page_size?: number;
                 /** @description What the list is ordered by. */

@@ -5,7 +5,7 @@ mod views;
 use axum::{extract::State, http::header};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
     ids::{CredentialId, InstanceId},
@@ -14,11 +14,11 @@ use wire::{
 };
 
 use super::{
-    extract::{IfMatch, Path, Verb, Wait, Write},
+    extract::{Flag, IfMatch, Path, Verb, Wait, Write},
     idempotency::once,
     instances::InstancePath,
     openapi::CREDENTIALS,
-    page::{List, Listing, NoFilter, PageParams},
+    page::{List, Listing, PageParams},
     problem::Problem,
     reply::Reply,
 };
@@ -28,7 +28,10 @@ use crate::{
         credentials::{self, CredentialChange, NewCredential, OwnCredential, Permissions},
         idempotency::Fingerprint,
     },
-    domain::{credential::Preset, page::Place},
+    domain::{
+        credential::{CredentialFilter, Preset},
+        page::Place,
+    },
 };
 use views::{CredentialCreated, CredentialView};
 
@@ -91,18 +94,35 @@ struct KeyCreate {
     expires_at: Option<DateTime<Utc>>,
 }
 
+/// Which credentials to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct CredentialFilterQuery {
+    /// Only those with a live key that was ever let in, or only those without.
+    #[param(value_type = Option<bool>)]
+    used: Option<Flag>,
+    /// Only those with a live key whose last sign-in failed, or only those without.
+    #[param(value_type = Option<bool>)]
+    failing: Option<Flag>,
+}
+
 /// List credentials
 #[utoipa::path(get, path = "/instances/{instance}/credentials", tag = CREDENTIALS,
-    operation_id = "list_credentials", params(("instance" = InstanceId, Path), PageParams<Place<CredentialId>>),
+    operation_id = "list_credentials",
+    params(("instance" = InstanceId, Path), CredentialFilterQuery, PageParams<Place<CredentialId>>),
     responses((status = 200, body = List<CredentialView>, description = "The credentials")))]
 async fn list_credentials(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<InstancePath>,
-    listing: Listing<NoFilter, Place<CredentialId>>,
+    listing: Listing<CredentialFilterQuery, Place<CredentialId>>,
 ) -> Result<Reply, Problem> {
+    let (CredentialFilterQuery { used, failing }, listing) = listing.split();
+    let filter = CredentialFilter { used: used.map(Into::into), failing: failing.map(Into::into) };
     let mut tx = app.begin().await?;
-    let page = credentials::list(&app, &mut tx, &caller, path.instance, &listing.page).await?;
+    let page =
+        credentials::list(&app, &mut tx, &caller, path.instance, filter, &listing.page).await?;
     Reply::ok(&listing.reply(&app, page, CredentialView::from))
 }
 

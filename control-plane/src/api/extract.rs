@@ -106,19 +106,12 @@ async fn fingerprint(
         dry_run: Option<Flag>,
     }
 
-    #[derive(Deserialize, PartialEq)]
-    #[serde(rename_all = "lowercase")]
-    enum Flag {
-        True,
-        False,
-    }
-
     let key = idempotency_key(&parts.headers)?;
     let how: How = parse_query(query_pairs(parts)?)?;
     let bytes = read(body).await?;
     let (method, path) = (parts.method.as_str(), parts.uri.path());
     let mut fingerprint = Fingerprint::new(method, path, key, &bytes);
-    fingerprint.dry_run = how.dry_run == Some(Flag::True);
+    fingerprint.dry_run = how.dry_run.is_some_and(bool::from);
     Ok((bytes, fingerprint))
 }
 
@@ -309,6 +302,22 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
         Ok(Self(parse_query(query_pairs(parts)?)?))
+    }
+}
+
+/// A query parameter that is `true` or `false`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Flag {
+    /// `true`
+    True,
+    /// `false`
+    False,
+}
+
+impl From<Flag> for bool {
+    fn from(flag: Flag) -> Self {
+        matches!(flag, Flag::True)
     }
 }
 

@@ -22,7 +22,7 @@ use super::{
     idempotency::once_outside,
     instances::InstancePath,
     openapi::GROUPS,
-    page::{List, Listing, PageParams},
+    page::{List, Listing, PageParams, malformed},
     problem::Problem,
     reply::Reply,
 };
@@ -60,10 +60,13 @@ impl GroupPath {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct GroupFilter {
+struct GroupFilterQuery {
     /// Only those whose name begins so.
     #[serde(default)]
     prefix: String,
+    /// Only those that read this topic: that committed an offset for it, or have a member that is
+    /// assigned to it. A page may then be short, or empty, and yet have a next one.
+    topic: Option<String>,
 }
 
 /// Where a group shall go on from.
@@ -155,16 +158,19 @@ impl GroupReset {
 /// By name.
 #[utoipa::path(get, path = "/instances/{instance}/groups", tag = GROUPS,
     operation_id = "list_groups",
-    params(("instance" = InstanceId, Path), GroupFilter, PageParams<String>),
+    params(("instance" = InstanceId, Path), GroupFilterQuery, PageParams<String>),
     responses((status = 200, body = List<GroupSummaryView>, description = "The groups")))]
 async fn list_groups(
     State(app): State<App>,
     caller: Caller,
     Path(path): Path<InstancePath>,
-    listing: Listing<GroupFilter, String>,
+    listing: Listing<GroupFilterQuery, String>,
 ) -> Result<Reply, Problem> {
-    let prefix = &listing.filter.prefix;
-    let page = groups::list(&app, &caller, path.instance, prefix, &listing.page).await?;
+    let (GroupFilterQuery { prefix, topic }, listing) = listing.split();
+    let topic = topic.map(|name| name.parse::<TopicName>()).transpose();
+    let topic = topic.map_err(|invalid| malformed("topic", &invalid.detail))?;
+    let filter = groups::GroupFilter { prefix, topic };
+    let page = groups::list(&app, &caller, path.instance, &filter, &listing.page).await?;
     Reply::ok(&listing.reply(&app, page, GroupSummaryView::from))
 }
 

@@ -82,6 +82,9 @@ struct InstanceCreate {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct InstancePatch {
+    /// The new name, unique in the org. Nothing is named after it: clients go on as they are.
+    #[schema(min_length = 1, max_length = 63)]
+    name: Option<String>,
     /// For people.
     description: Option<String>,
     /// Labels to set; one that is null is removed.
@@ -263,13 +266,13 @@ async fn update_instance(
 ) -> Result<Reply, Problem> {
     let body = write.body;
     let mut fields = Fields::default();
-    let description = body.description.map(|text| fields.take("/description", text.parse()));
+    // What was refused is none here, and keeps the whole from being built.
+    let name = body.name.and_then(|text| fields.take("/name", text.parse()));
+    let description = body.description.and_then(|text| fields.take("/description", text.parse()));
     let change = fields.all(|| {
         Some(InstanceChange {
-            description: match description {
-                Some(parsed) => Some(parsed?),
-                None => None,
-            },
+            name,
+            description,
             labels: body.labels,
             deletion_protection: body.deletion_protection,
         })

@@ -145,8 +145,8 @@ codes! {
         "A limit or rule of the instance's plan does not allow it, such as its number of partitions or the range of a topic configuration. `detail` is what the instance's gateway said.",
         "Ask for less, choose a value the plan allows (GET /v1/plans), or use a larger plan.";
     RateLimited = "rate_limited", "rate-limited", TOO_MANY_REQUESTS, "Too many requests",
-        "One caller sent too many requests in a short time, or somebody tried to sign in too often.",
-        "Wait for `retry_after_s` seconds (also in `Retry-After`).";
+        "One caller sent too many requests in a short time, or somebody tried to sign in too often, or an org has too many connections open of one kind; then `limit` says how many it may have.",
+        "Wait for `retry_after_s` seconds (also in `Retry-After`), or close connections that nobody needs.";
     Internal = "internal", "internal", INTERNAL_SERVER_ERROR, "Internal error",
         "Something is wrong on our side. Nothing was changed.",
         "Report it with the `request_id`, under which the cause is in the log.";
@@ -383,6 +383,12 @@ impl From<AppError> for Problem {
                 format!("too many requests; try again in {retry_after_s} s"),
             )
             .retry_after(retry_after_s),
+            AppError::TooManyAtOnce { what, limit } => Self::new(
+                Code::RateLimited,
+                format!("the org has {limit} {what}, which is the limit: close one of them first"),
+            )
+            .with("limit", limit)
+            .retry_after(10),
             AppError::CapacityExhausted(detail) => Self::new(Code::CapacityExhausted, detail),
             AppError::PolicyViolation(detail) => Self::new(Code::PolicyViolation, detail),
             AppError::InstanceUnreachable { source } => {

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         access::{Action, Caller},
         audit::{AuditEvent, Outcome, Subject},
+        name::Email,
         page::{Page, PageRequest},
     },
     store::{self, OrgScope, Tx, audit::Entry},
@@ -38,6 +39,18 @@ pub async fn record_outside_orgs(
 ) -> Result<(), AppError> {
     let entry = Entry { action, subject, outcome, detail: serde_json::Value::Null };
     Ok(store::audit::record_outside_orgs(tx, caller, &*app.clock, &*app.entropy, entry).await?)
+}
+
+/// Records that somebody was not let in: `account` is whose password was wrong, if there is such a
+/// person, and `tried` what they gave as theirs.
+pub async fn record_refused_sign_in(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    account: Option<&Email>,
+    tried: &str,
+) -> Result<(), AppError> {
+    Ok(store::audit::count_refused_sign_in(tx, caller, &*app.clock, account, tried).await?)
 }
 
 /// An org's trail, newest first.

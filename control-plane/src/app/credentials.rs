@@ -24,7 +24,7 @@ use crate::{
         access::{Action, Role},
         audit::Subject,
         clock::{DateTime, Utc},
-        credential::{ActiveOn, Credential, Key, Preset},
+        credential::{ActiveOn, Credential, CredentialFilter, Key, Preset},
         grant,
         instance::Instance,
         name::Name,
@@ -222,11 +222,12 @@ pub async fn list(
     tx: &mut Tx,
     caller: &Caller,
     instance: InstanceId,
+    filter: CredentialFilter,
     page: &PageRequest<Place<CredentialId>>,
 ) -> Result<Page<OwnCredential, Place<CredentialId>>, AppError> {
     let scope = authorize_on(app, tx, caller, Action::CredentialRead, instance).await?;
     let instance = super::instances::require(tx, &scope, instance).await?;
-    let page = credentials::list(tx, &scope, instance.id, page).await?;
+    let page = credentials::list(tx, &scope, instance.id, filter, page).await?;
     let items = describe(app, tx, &scope, &instance, page.items).await?;
     Ok(Page { items, next: page.next })
 }

@@ -176,6 +176,14 @@ pub enum AppError {
         /// When to try again.
         retry_after_s: u64,
     },
+    /// One org has as many of something open as it may have.
+    #[error("the org has {limit} {what}")]
+    TooManyAtOnce {
+        /// Of what, in words for the caller.
+        what: &'static str,
+        /// How many it may have on one process.
+        limit: usize,
+    },
     /// No room on any cluster for what was asked for.
     #[error("no capacity: {0}")]
     CapacityExhausted(&'static str),

@@ -4,13 +4,12 @@
 //! from where it was, at its own pace: one that is slow, or away for a while, costs nothing and misses
 //! nothing. Each look asks again whether the caller may still see them.
 
-use std::{sync::Arc, time::Duration};
+mod places;
+
+use std::time::Duration;
 
 use tokio::{
-    sync::{
-        OwnedSemaphorePermit,
-        broadcast::{self, error::RecvError},
-    },
+    sync::broadcast::{self, error::RecvError},
     time::{sleep, timeout},
 };
 use wire::{error::chain, ids::OrgId};
@@ -21,13 +20,13 @@ use crate::{
     store::{self, Tx, events::Notices},
 };
 
+pub use places::{Place, Places};
+
 /// How long a follower waits before it looks even if nobody wakes it; also how long it may take to
 /// notice that the caller may no longer follow.
 const LOOK: Duration = Duration::from_secs(10);
 /// Events read at a time.
 const PAGE: i64 = 100;
-/// How many may follow events on one process.
-pub const MAX_FOLLOWERS: usize = 512;
 /// Orgs that a follower may be behind with hearing of; beyond that it looks.
 const HEARD: usize = 256;
 /// The pause after the database did not answer.
@@ -94,7 +93,7 @@ pub struct Follower {
     begun: Option<Told>,
     /// Whether there may be events that were not read.
     is_behind: bool,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 /// Follows an org's events, those after `after` first if it is given.
@@ -110,8 +109,7 @@ pub async fn follow(
     let scope = authorize(app, &mut tx, caller, Action::OrgRead, org).await?;
     let kept = store::events::kept(&mut tx, &scope).await?;
     tx.rollback().await?;
-    let place = Arc::clone(&app.followers).try_acquire_owned();
-    let place = place.map_err(|_| AppError::Unavailable("too many follow events"))?;
+    let place = app.followers.take(org)?;
     let (position, begun) = match after {
         None => (kept.to, Told::Begun(kept.to)),
         Some(after) if (kept.from..=kept.to).contains(&after) => (after, Told::Begun(after)),

@@ -27,6 +27,8 @@ use crate::{
 // Kafka's special times.
 const EARLIEST: i64 = -2;
 const LATEST: i64 = -1;
+/// At how many groups one request looks to find those of a topic. A plan may allow ten times as many.
+const LOOKED_AT: usize = 1_000;
 
 /// A group as its owner sees it.
 #[derive(Debug)]
@@ -61,12 +63,22 @@ fn refused(error: SessionError, action: Action) -> AppError {
     }
 }
 
-/// An instance's groups; those that begin with `prefix`.
+/// Which groups to list.
+#[derive(Debug)]
+pub struct GroupFilter {
+    /// Those whose name begins so.
+    pub prefix: String,
+    /// Those that read this topic; all, if not chosen.
+    pub topic: Option<TopicName>,
+}
+
+/// An instance's groups. A page of those of a topic can have fewer items than it might, or none,
+/// and yet not be the last: it ends after so many groups that were looked at.
 pub async fn list(
     app: &App,
     caller: &Caller,
     instance: InstanceId,
-    prefix: &str,
+    filter: &GroupFilter,
     page: &PageRequest<String>,
 ) -> Result<Page<GroupSummary, String>, AppError> {
     let action = Action::GroupRead;
@@ -80,15 +92,29 @@ pub async fn list(
     let follows = |name: &String, after: &String| {
         if page.order.descending { name < after } else { name > after }
     };
-    let rows = groups
+    let mut rows: Vec<GroupSummary> = groups
         .into_iter()
-        .filter(|group| group.name.starts_with(prefix))
+        .filter(|group| group.name.starts_with(&filter.prefix))
         .filter(|group| page.after.as_ref().is_none_or(|after| follows(&group.name, after)))
-        .take(wanted);
-    let mut page = Page::cut(rows.collect(), page, |group: &GroupSummary| group.name.clone());
+        .collect();
+    let mut looked_until = None;
+    if let Some(topic) = &filter.topic {
+        looked_until = cut_off(&mut rows);
+        rows = session.kafka.readers(topic, rows, wanted).await.map_err(failed)?;
+    }
+    rows.truncate(wanted);
+    let mut page = Page::cut(rows, page, |group: &GroupSummary| group.name.clone());
+    page.next = page.next.or(looked_until);
     // Only of those that are shown.
     session.kafka.count_members(&mut page.items).await.map_err(failed)?;
     Ok(page)
+}
+
+/// Leaves as many groups as one request looks at; the name of the last of them, if others follow.
+fn cut_off(groups: &mut Vec<GroupSummary>) -> Option<String> {
+    let is_all = groups.len() <= LOOKED_AT;
+    groups.truncate(LOOKED_AT);
+    if is_all { None } else { groups.last().map(|group| group.name.clone()) }
 }
 
 /// One group with its members and how far it is.
@@ -263,4 +289,27 @@ async fn plan(
         }
     }
     if errors.is_empty() { Ok(moves) } else { Err(AppError::Invalid(errors)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::group::{GroupProtocol, GroupState};
+
+    #[test]
+    fn a_request_looks_at_so_many_groups_and_says_where_it_stopped() {
+        let group = |number: usize| GroupSummary {
+            name: format!("{number:04}"),
+            state: GroupState::Empty,
+            protocol: GroupProtocol::Classic,
+            protocol_type: String::new(),
+            coordinator: 1,
+            members: None,
+        };
+        let mut all: Vec<_> = (0..LOOKED_AT).map(group).collect();
+        assert_eq!(cut_off(&mut all), None, "nothing follows");
+        all.push(group(LOOKED_AT));
+        assert_eq!(cut_off(&mut all).as_deref(), Some("0999"));
+        assert_eq!(all.len(), LOOKED_AT);
+    }
 }

@@ -232,6 +232,8 @@ pub async fn list(
 /// What to change; `None` leaves it.
 #[derive(Debug, Default)]
 pub struct InstanceChange {
+    /// What its owner calls it. Nothing is named after it: addresses, topics and keys stay as they are.
+    pub name: Option<Name>,
     /// For people.
     pub description: Option<Label>,
     /// A merge patch: a null removes the label.
@@ -256,14 +258,19 @@ pub async fn update(
         .labels
         .patched(change.labels)
         .map_err(|invalid| AppError::Invalid(vec![FieldError::at("/labels", invalid)]))?;
+    let name = change.name.unwrap_or_else(|| before.name.clone());
     let description = change.description.unwrap_or_else(|| before.description.clone());
     let changes = instances::Changes {
+        name: &name,
         description: &description,
         labels: &labels,
         deletion_protection: change.deletion_protection.unwrap_or(before.deletion_protection),
     };
-    instances::update(tx, &scope, id, &changes, app.now()).await?;
+    instances::update(tx, &scope, id, &changes, app.now())
+        .await
+        .map_err(|error| AppError::name_taken(error, instances::NAME_KEY, Noun::Instance, &name))?;
     let detail = serde_json::json!({
+        "name": { "from": before.name, "to": name },
         "labels": { "from": before.labels, "to": labels },
         "description": { "from": before.description, "to": description },
         "deletion_protection": {

@@ -115,6 +115,7 @@ async fn check_password(
         Err(_) => None,
     };
     let user = user.filter(|user| user.disabled_at.is_none());
+    let known = user.as_ref().map(|user| user.email.clone());
     let hash = match &user {
         Some(user) => store::users::password_hash(&mut tx, user.id).await?,
         None => None,
@@ -131,9 +132,8 @@ async fn check_password(
         let caller = Caller { actor: Actor::Anonymous, origin: origin.clone() };
         // Nothing has checked it: it can be of any length and hold what the database cannot.
         let tried = email.chars().filter(|c| !c.is_control()).take(Email::MAX_LEN);
-        let subject = Subject::new("user", tried.collect::<String>());
-        let action = "session.create";
-        audit::record_outside_orgs(app, &mut tx, &caller, action, subject, Outcome::Denied).await?;
+        let tried: String = tried.collect();
+        audit::record_refused_sign_in(app, &mut tx, &caller, known.as_ref(), &tried).await?;
         tx.commit().await?;
         return Err(AppError::InvalidCredentials);
     };

@@ -47,7 +47,14 @@ pub(super) async fn demo(
     };
     let org_id = text(&org, "/id")?.to_owned();
     let instances = format!("/v1/orgs/{org_id}/instances");
-    let instance = if let Some(found) = find(client, &instances, INSTANCE).await? {
+    // Whoever has worked with it may have given it another name.
+    let renamed = match known {
+        Some(known) => item(client, &instances, "id", &known.instance_id).await?,
+        None => None,
+    };
+    let instance = if let Some(found) = renamed {
+        found
+    } else if let Some(found) = find(client, &instances, INSTANCE).await? {
         found
     } else {
         let wanted = json!({ "name": INSTANCE, "plan": "standard" });
@@ -119,11 +126,21 @@ async fn key(
 
 /// The item called `name` of a list.
 async fn find(client: &Client, list: &str, name: &str) -> Result<Option<Value>, HttpError> {
+    item(client, list, "name", name).await
+}
+
+/// The item of a list with this value in a field.
+async fn item(
+    client: &Client,
+    list: &str,
+    field: &str,
+    value: &str,
+) -> Result<Option<Value>, HttpError> {
     let mut page = String::new();
     loop {
         let answer = client.get(&format!("{list}?page_size=500{page}")).await?;
         let items = answer["items"].as_array().into_iter().flatten();
-        if let Some(found) = items.into_iter().find(|item| item["name"] == name) {
+        if let Some(found) = items.into_iter().find(|item| item[field] == value) {
             return Ok(Some(found.clone()));
         }
         match answer["next_page_token"].as_str() {

@@ -108,6 +108,15 @@ impl Credential {
     }
 }
 
+/// Which credentials to list: those that are as chosen.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CredentialFilter {
+    /// Whether a live key of it was ever let in.
+    pub used: Option<bool>,
+    /// Whether the last sign-in with a live key of it failed.
+    pub failing: Option<bool>,
+}
+
 /// One live key, as far as it may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {

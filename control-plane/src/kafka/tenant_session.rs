@@ -9,6 +9,7 @@ mod gateways;
 mod groups;
 mod offsets;
 mod produce;
+mod readers;
 mod sizes;
 mod topics;
 

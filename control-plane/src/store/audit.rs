@@ -1,7 +1,9 @@
 //! The audit trail. A record is written in the transaction of the change it tells of; the record of
 //! a refusal replaces what the refused transaction did.
 
+use ring::digest::{SHA256, digest};
 use sqlx::PgConnection;
+use uuid::Uuid;
 use wire::{
     clock::Clock,
     entropy::Entropy,
@@ -13,6 +15,7 @@ use crate::domain::{
     access::Caller,
     audit::{AuditEvent, Outcome, Subject},
     clock::{self, DateTime, Utc},
+    name::Email,
     page::{Page, PageRequest},
 };
 
@@ -61,6 +64,48 @@ pub async fn record_outside_orgs(
     entry: Entry<'_>,
 ) -> Result<(), StoreError> {
     write(tx, None, caller, clock, entropy, entry).await
+}
+
+/// Counts a sign-in that was refused. Those of one account (of none, if there is no such) in one
+/// minute share a record, the first one's with how many there were, so that guessing does not fill the
+/// trail.
+pub async fn count_refused_sign_in(
+    tx: &mut Tx,
+    caller: &Caller,
+    clock: &dyn Clock,
+    account: Option<&Email>,
+    tried: &str,
+) -> Result<(), StoreError> {
+    let at = clock::now(clock);
+    let account = account.map_or("unknown", Email::as_str);
+    sqlx::query!(
+        r#"insert into audit_events (id, at, actor_type, actor_id, action, subject_type, subject_id,
+             outcome, request_id, address, detail)
+           values ($1, $2, $4, $5, 'session.create', 'user', $3, 'denied', $6, $7,
+             jsonb_build_object('count', 1, 'tried', $8::text))
+           on conflict (id) do update set detail = jsonb_set(audit_events.detail, '{count}',
+             to_jsonb((audit_events.detail->>'count')::bigint + 1))"#,
+        id_of_minute(at, account),
+        at,
+        account,
+        caller.actor.kind(),
+        caller.actor.id(),
+        caller.origin.request_id,
+        caller.origin.address.map(|address| address.to_string()),
+        tried,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// An identifier made of the minute and the account, so that all processes find the same record.
+fn id_of_minute(at: DateTime<Utc>, account: &str) -> Uuid {
+    let minute = u64::try_from(at.timestamp() / 60 * 60_000).unwrap_or_default();
+    let digest = digest(&SHA256, account.as_bytes());
+    let mut rest = [0; 10];
+    rest.copy_from_slice(&digest.as_ref()[..10]);
+    uuid::Builder::from_unix_timestamp_millis(minute, &rest).into_uuid()
 }
 
 /// Undoes what the transaction did and commits the record of a refusal instead.

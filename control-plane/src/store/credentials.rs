@@ -13,7 +13,7 @@ use super::{OrgScope, StoreError, SystemScope, Tx, page::page_of};
 use crate::domain::{
     clock::{DateTime, Utc},
     cluster::UnknownName,
-    credential::{ActiveOn, Credential, Preset},
+    credential::{ActiveOn, Credential, CredentialFilter, Preset},
     name::{Invalid, Name},
     page::{Page, PageRequest, Place},
 };
@@ -88,6 +88,7 @@ pub async fn list(
     tx: &mut Tx,
     scope: &OrgScope,
     instance: InstanceId,
+    filter: CredentialFilter,
     page: &PageRequest<Place<CredentialId>>,
 ) -> Result<Page<Credential, Place<CredentialId>>, StoreError> {
     let rows = page_of!(
@@ -95,9 +96,15 @@ pub async fn list(
         page,
         Row,
         "select id, org_id, instance_id, name, preset, grants, version, created_at, updated_at \
-         from credentials where org_id = $7 and instance_id = $8 and deleted_at is null",
+         from credentials c where org_id = $7 and instance_id = $8 and deleted_at is null \
+         and ($9::bool is null or $9 = exists (select from keys k where k.credential_id = c.id \
+         and k.revoked_at is null and k.last_used_at is not null)) \
+         and ($10::bool is null or $10 = exists (select from keys k where k.credential_id = c.id \
+         and k.revoked_at is null and k.failed_at > coalesce(k.last_used_at, '-infinity')))",
         scope.org().uuid(),
         instance.uuid(),
+        filter.used,
+        filter.failing,
     )?;
     let credentials = rows.into_iter().map(Credential::try_from).collect::<Result<_, _>>()?;
     Ok(Page::cut(credentials, page, |credential: &Credential| Place {

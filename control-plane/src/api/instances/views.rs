@@ -79,8 +79,7 @@ struct ConditionView {
     reason: String,
     /// Why, for people.
     message: String,
-    /// Since when `status` has been what it is; of `cluster_ready`, when what is known of the cluster
-    /// last changed.
+    /// Since when `status` has been what it is.
     since: DateTime<Utc>,
 }
 

@@ -133,6 +133,42 @@ async fn failed_attempts_are_recorded_and_limited() {
     test.clock.advance(7_000);
     assert!(sign_in_as(&test, "ada@example.com", PASSWORD).await.is_ok(), "locked out for good");
     let dump = crate::store::testing::dump(&test.app.db).await;
-    assert_eq!(dump.matches("\"outcome\": \"denied\"").count(), 10);
+    assert!(recorded(&dump, &[(10, "ada@example.com")]), "{dump}");
     assert!(!dump.contains(PASSWORD));
+}
+
+/// Whether these are the counts of all records of refused sign-ins, with what was tried first.
+fn recorded(dump: &str, expected: &[(u32, &str)]) -> bool {
+    dump.matches("\"outcome\": \"denied\"").count() == expected.len()
+        && expected.iter().all(|(count, tried)| {
+            dump.contains(&format!("\"detail\": {{\"count\": {count}, \"tried\": \"{tried}\"}}"))
+        })
+}
+
+#[tokio::test]
+async fn guesses_of_one_minute_share_a_record_for_each_account_and_for_nobodys() {
+    let (test, ada) = TestApp::with_admin().await;
+    test.person(&ada, "bob@example.com").await;
+    // From many addresses at once: no limit on guessing holds these back.
+    let guess = async |number: u8, email: &str| {
+        let address = Some(std::net::IpAddr::from([192, 0, 2, number]));
+        let origin = Origin { address, ..Origin::default() };
+        let refused = sign_in(&test.app, origin, email, secret("wrong")).await;
+        assert!(matches!(refused, Err(AppError::InvalidCredentials)), "{refused:?}");
+    };
+    for number in 0..3 {
+        let (one, other) = (2 * number, 2 * number + 1);
+        tokio::join!(guess(one, "ada@example.com"), guess(other, "ada@example.com"));
+        guess(number, "bob@example.com").await;
+        guess(number, &format!("nobody-{number}@example.com")).await;
+    }
+    let dump = crate::store::testing::dump(&test.app.db).await;
+    let expected = [(6, "ada@example.com"), (3, "bob@example.com"), (3, "nobody-0@example.com")];
+    assert!(recorded(&dump, &expected), "{dump}");
+    // A minute later begins another.
+    test.clock.advance(60_000);
+    guess(9, "bob@example.com").await;
+    let dump = crate::store::testing::dump(&test.app.db).await;
+    assert_eq!(dump.matches("\"outcome\": \"denied\"").count(), 4, "{dump}");
+    assert!(dump.contains("\"count\": 1, \"tried\": \"bob@example.com\""), "{dump}");
 }

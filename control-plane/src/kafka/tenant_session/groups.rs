@@ -15,7 +15,7 @@ use wire::kafka::{
         consumer_group_describe::response as consumer,
         describe_groups::response as classic,
         offset_commit::request::{OffsetCommitRequestPartition, OffsetCommitRequestTopic},
-        offset_fetch::request::OffsetFetchRequestGroup,
+        offset_fetch::request::{OffsetFetchRequestGroup, OffsetFetchRequestTopics},
     },
     reader::Reader,
 };
@@ -77,26 +77,36 @@ impl TenantSession {
 
     /// Counts the members of these groups; those that are gone meanwhile are left as they were.
     pub async fn count_members(&mut self, groups: &mut [GroupSummary]) -> Result<(), SessionError> {
+        let described = self.describe_listed(groups.iter()).await?;
+        let count = |group: Group| u32::try_from(group.members.len()).unwrap_or(u32::MAX);
+        let members: BTreeMap<String, u32> =
+            described.into_iter().map(|group| (group.name.clone(), count(group))).collect();
+        for group in groups {
+            group.members = members.get(&group.name).copied();
+        }
+        Ok(())
+    }
+
+    /// Groups of a list with their members; without those that are gone meanwhile.
+    pub(super) async fn describe_listed(
+        &mut self,
+        groups: impl Iterator<Item = &GroupSummary>,
+    ) -> Result<Vec<Group>, SessionError> {
         let mut asked: BTreeMap<(i32, &str), Vec<String>> = BTreeMap::new();
-        for group in groups.iter() {
+        for group in groups {
             let names = asked.entry((group.coordinator, group.protocol.name())).or_default();
             names.push(group.name.clone());
         }
-        let mut members = BTreeMap::new();
+        let mut found = Vec::new();
         for ((coordinator, protocol), names) in asked {
             let described = if protocol == GroupProtocol::Consumer.name() {
                 self.describe_consumer(coordinator, names).await?
             } else {
                 self.describe_classic(coordinator, names).await?
             };
-            for group in described.into_iter().flatten() {
-                members.insert(group.name, u32::try_from(group.members.len()).unwrap_or(u32::MAX));
-            }
+            found.extend(described.into_iter().flatten());
         }
-        for group in groups {
-            group.members = members.get(&group.name).copied();
-        }
-        Ok(())
+        Ok(found)
     }
 
     /// One group with its members.
@@ -164,19 +174,20 @@ impl TenantSession {
         group: &Group,
     ) -> Result<BTreeMap<TopicPartition, i64>, SessionError> {
         let names = vec![group.name.clone()];
-        let mut all = self.committed_by(group.coordinator, names).await?;
+        let mut all = self.committed_by(group.coordinator, names, None).await?;
         all.remove(&group.name).ok_or_else(|| missing("OffsetFetch"))
     }
 
-    /// What these groups, of one coordinator, have committed.
-    async fn committed_by(
+    /// What these groups, of one coordinator, have committed; for all topics, if none are named.
+    pub(super) async fn committed_by(
         &mut self,
         coordinator: i32,
         names: Vec<String>,
+        topics: Option<&[OffsetFetchRequestTopics]>,
     ) -> Result<BTreeMap<String, BTreeMap<TopicPartition, i64>>, SessionError> {
         let groups = names.into_iter().map(|group_id| OffsetFetchRequestGroup {
             group_id,
-            topics: None,
+            topics: topics.map(<[_]>::to_vec),
             ..Default::default()
         });
         let request = OffsetFetchRequest { groups: groups.collect(), ..Default::default() };
@@ -209,7 +220,7 @@ impl TenantSession {
         let mut counts = BTreeMap::new();
         for (coordinator, names) in coordinators {
             for names in names.chunks(AT_ONCE) {
-                let all = self.committed_by(coordinator, names.to_vec()).await?;
+                let all = self.committed_by(coordinator, names.to_vec(), None).await?;
                 for committed in all.into_values() {
                     let topics: BTreeSet<String> =
                         committed.into_keys().map(|at| at.topic).collect();
