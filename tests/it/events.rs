@@ -8,6 +8,7 @@ use harness::{
     raw::{self, PRODUCE_VERSION, produce_request},
     scene::Scene,
     stack::kafka_libs,
+    wait::eventually,
     world::{Customer, Person, unique},
 };
 use rdkafka::producer::{FutureProducer, FutureRecord};
@@ -102,6 +103,26 @@ async fn a_clients_first_steps_and_its_failures_are_told_once_each() {
         (&key["failed_count"], &key["last_failed"]["reason"]),
         (&json!(1), &json!("wrong_key"))
     );
+    let (unused, _) = instance.credential(json!({"name": "unused", "preset": "consume"})).await;
+    let listed = async |filter: &str| {
+        let list = instance.api.get(&instance.path(&format!("/credentials?{filter}"))).await;
+        let list = list.expect(200);
+        let items = list["items"].as_array().unwrap().iter();
+        items.map(|it| it["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed("failing=true").await, [credential.as_str()]);
+    assert_eq!(listed("failing=false").await, [unused.as_str()]);
+    assert_eq!(listed("used=true").await, [credential.as_str()]);
+    assert_eq!(listed("used=false").await, [unused.as_str()]);
+    assert_eq!(listed("failing=true&used=false").await, [""; 0]);
+    // Failing is what its last sign-in did; having been let in stays.
+    access.can_connect().await.unwrap();
+    eventually("it does not fail any more", PATIENCE, || async {
+        let failing = listed("failing=true").await;
+        if failing.is_empty() { Ok(()) } else { Err(failing.join(", ")) }
+    })
+    .await;
+    assert_eq!(listed("used=true").await, [credential.as_str()]);
 
     // None of it again: not by the same client, and not when a topic is used a second time.
     access.produce("orders", &["three"]).await;
@@ -116,6 +137,34 @@ async fn a_clients_first_steps_and_its_failures_are_told_once_each() {
         }
         assert!(!name.contains("first"), "{name} {data}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_org_has_so_many_followers_and_others_have_their_own() {
+    let stack = Stack::shared().await;
+    let (customer, other) = (Customer::new(stack).await, Customer::new(stack).await);
+    let path = format!("/v1/orgs/{}/events", customer.org_id);
+    let mut followers = Vec::new();
+    for _ in 0..64 {
+        followers.push(follow(&customer.api, &customer.org_id).await);
+    }
+    let refused = customer.api.get(&path).await;
+    assert_ne!(refused.header("retry-after"), "");
+    let refused = refused.expect_problem(429, "rate_limited");
+    assert_eq!(refused["limit"], 64, "{refused:#}");
+    let mut others = follow(&other.api, &other.org_id).await;
+    let theirs = other.standard().await;
+    next_of(&mut others, "instance", &theirs.id).await;
+    // Those that are there go on, and a place that is left is free.
+    let mut one = followers.pop().unwrap();
+    let instance = customer.standard().await;
+    next_of(&mut one, "instance", &instance.id).await;
+    drop(one);
+    eventually("a place is free again", PATIENCE, || async {
+        let reply = customer.api.get(&path).await;
+        if reply.status == 200 { Ok(()) } else { Err(reply.body.to_string()) }
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

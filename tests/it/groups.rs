@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 use harness::{
     Stack,
     clients::{Access, PATIENCE, take},
+    raw,
     wait::eventually,
     world::{Customer, Instance},
 };
 use rdkafka::consumer::{CommitMode, Consumer as _, StreamConsumer};
 use serde_json::{Value, json};
+use wire::kafka::messages::{
+    OffsetCommitRequest,
+    offset_commit::request::{OffsetCommitRequestPartition, OffsetCommitRequestTopic},
+};
 
 /// An instance whose topic `events` holds these records in partition 0.
 async fn with_records(values: &[&str]) -> (Instance, Access) {
@@ -85,6 +90,110 @@ async fn a_group_shows_its_members_and_how_far_they_are() {
     assert_eq!(done["partitions"][0]["lag"], "0", "{done:#}");
     assert_eq!(done["partitions"][0]["lag_seconds"], "0", "{done:#}");
     leave(&instance, "readers", consumer).await;
+}
+
+/// The names of a page of groups, and the next page's token.
+async fn listed(instance: &Instance, query: &str) -> (Vec<String>, Option<String>) {
+    let list = instance.api.get(&instance.path(&format!("/groups?{query}"))).await.expect(200);
+    let items = list["items"].as_array().unwrap().iter();
+    let names = items.map(|it| it["name"].as_str().unwrap().to_owned()).collect();
+    (names, list["next_page_token"].as_str().map(str::to_owned))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_topics_groups_are_those_that_committed_for_it_or_are_assigned_to_it() {
+    let (instance, access) = with_records(&["a", "b"]).await;
+    instance.topic("others", 3).await;
+    // Neither of these ever commits: their members alone show what they read.
+    let join = |group: &str, protocol: &str, topic: &str| {
+        let mut config = access.consumer_config(group);
+        if protocol == "consumer" {
+            config.set("group.protocol", protocol).remove("session.timeout.ms");
+        }
+        let consumer: StreamConsumer = config.create().unwrap();
+        consumer.subscribe(&[topic]).unwrap();
+        consumer
+    };
+    let classic = join("classic", "classic", "events");
+    let new = join("new", "consumer", "events");
+    take(&classic, 1).await;
+    take(&new, 1).await;
+    access.commit("committed", "events", 0).await;
+    access.commit("elsewhere", "others", 0).await;
+    access.commit("both", "events", 1).await;
+    access.commit("both", "others", 0).await;
+
+    let names = async |query: &str| listed(&instance, query).await;
+    let all = ["both", "classic", "committed", "elsewhere", "new"].map(str::to_owned);
+    assert_eq!(names("page_size=5").await, (all.to_vec(), None));
+    let of_events = ["both", "classic", "committed", "new"].map(str::to_owned);
+    assert_eq!(names("topic=events").await, (of_events.to_vec(), None));
+    let backwards: Vec<String> = of_events.iter().rev().cloned().collect();
+    assert_eq!(names("topic=events&order_by=name%20desc").await, (backwards, None));
+    assert_eq!(names("topic=others").await.0, ["both", "elsewhere"]);
+    assert_eq!(names("topic=events&prefix=c").await.0, ["classic", "committed"]);
+    assert_eq!(names("topic=nothing").await, (Vec::new(), None));
+    let path = instance.path("/groups");
+    let list = instance.api.get(&format!("{path}?topic=events")).await.expect(200);
+    let members: Vec<&Value> =
+        list["items"].as_array().unwrap().iter().map(|it| &it["members"]).collect();
+    assert_eq!(members, [0, 1, 0, 1], "{list:#}");
+
+    let (mut token, mut walked) = (String::new(), Vec::new());
+    for _ in 0..of_events.len() {
+        let (page, next) = names(&format!("topic=events&page_size=1{token}")).await;
+        assert_eq!(page.len(), 1, "a page in the middle is as long as asked for");
+        walked.extend(page);
+        token = next.map_or_else(String::new, |next| format!("&page_token={next}"));
+    }
+    assert_eq!((walked.as_slice(), token.as_str()), (of_events.as_slice(), ""));
+
+    let impossible = instance.api.get(&format!("{path}?topic=no/topic")).await;
+    let refused = impossible.expect_problem(400, "malformed_request");
+    assert_eq!(refused["errors"][0]["pointer"], "topic", "{refused:#}");
+    for (group, consumer) in [("classic", classic), ("new", new)] {
+        leave(&instance, group, consumer).await;
+    }
+}
+
+/// Commits an offset of partition 0, as a group without members.
+async fn commit(client: &mut raw::Client, group: String, topic: &str) {
+    let partition = OffsetCommitRequestPartition {
+        committed_offset: 1,
+        committed_leader_epoch: -1,
+        committed_metadata: Some(String::new()),
+        ..Default::default()
+    };
+    let topic = OffsetCommitRequestTopic {
+        name: topic.to_owned(),
+        partitions: vec![partition],
+        ..Default::default()
+    };
+    let request = OffsetCommitRequest {
+        group_id: group,
+        generation_id_or_member_epoch: -1,
+        topics: vec![topic],
+        ..Default::default()
+    };
+    let answer = client.call(&request, 8).await.unwrap();
+    assert_eq!(answer.topics[0].partitions[0].error_code, 0, "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_topics_groups_are_found_among_very_many() {
+    // More than are asked about together.
+    const ALL: usize = 300;
+    let (instance, access) = with_records(&["a", "b"]).await;
+    instance.topic("others", 1).await;
+    let mut client = raw::connect(&access).await.unwrap();
+    for number in 0..ALL {
+        let topic = if number % 97 == 0 { "events" } else { "others" };
+        commit(&mut client, format!("group-{number:03}"), topic).await;
+    }
+    let expected: Vec<String> = (0..ALL).step_by(97).map(|n| format!("group-{n:03}")).collect();
+    assert_eq!(listed(&instance, "topic=events").await, (expected, None));
+    let (others, _) = listed(&instance, "page_size=500&topic=others&prefix=group-1").await;
+    assert_eq!(others.len(), 99);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -220,6 +329,8 @@ async fn in_a_cluster_of_three_every_coordinator_and_leader_is_asked() {
     assert_eq!(listed, names);
     let coordinators: BTreeSet<_> = items.iter().map(|it| it["coordinator"].as_i64()).collect();
     assert_eq!(coordinators, [Some(1), Some(2), Some(3)].into());
+    let readers = instance.api.get(&instance.path("/groups?topic=events")).await.expect(200);
+    assert_eq!(readers, list, "the same groups, from every coordinator");
     for name in &names {
         let path = instance.path(&format!("/groups/{name}"));
         let shown = instance.api.get(&path).await.expect(200);

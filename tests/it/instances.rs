@@ -74,6 +74,49 @@ async fn an_instance_lives_from_its_creation_to_its_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_instance_serves_its_clients_as_before() {
+    let customer = Customer::new(Stack::shared().await).await;
+    let (instance, other) = (customer.standard().await, customer.standard().await);
+    instance.topic("events", 1).await;
+    let access = instance.admin_access().await;
+    access.produce("events", &["before"]).await;
+    let path = instance.path("");
+    let (api, shown) = (&customer.api, customer.api.get(&path).await);
+    let version = shown.header("etag").to_owned();
+    let before = shown.expect(200);
+    let taken = api.get(&other.path("")).await.expect(200)["name"].clone();
+
+    let refused = api.patch(&path, json!({"name": taken, "description": "lost"})).await;
+    refused.expect_problem(409, "name_taken");
+    let refused = api.patch(&path, json!({"name": "Not a name"})).await;
+    let refused = refused.expect_problem(422, "invalid");
+    assert_eq!(refused["errors"][0]["pointer"], "/name", "{refused:#}");
+    assert_eq!(api.get(&path).await.expect(200), before, "a refusal changes nothing");
+
+    let name = unique("renamed");
+    let at = api.with_header("if-match", &version);
+    let after = at.patch(&path, json!({"name": name})).await.expect(200);
+    assert_eq!(after["name"], name.as_str());
+    assert_eq!(
+        after["connection"], before["connection"],
+        "clients have to be told another address"
+    );
+    at.patch(&path, json!({"name": "late"})).await.expect_problem(412, "precondition_failed");
+    let same = api.patch(&path, json!({"name": name})).await.expect(200);
+    assert_eq!(same["name"], name.as_str(), "its own name is not taken by another");
+    access.produce("events", &["after"]).await;
+    assert_eq!(access.consume("events", "readers", 2).await, ["before", "after"]);
+
+    let trail = format!("/v1/orgs/{}/audit_events?action=instance.update", customer.org_id);
+    let trail = api.get(&trail).await.expect(200);
+    let names = json!({"from": before["name"], "to": name});
+    let told = trail["items"].as_array().unwrap().iter().any(|it| it["detail"]["name"] == names);
+    assert!(told, "{trail:#}");
+    // The name that was given up is free.
+    api.patch(&other.path(""), json!({"name": before["name"]})).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_a_deleted_instance_comes_back_in_one_of_the_same_name() {
     let stack = Stack::shared().await;
     let customer = Customer::new(stack).await;

@@ -64,6 +64,17 @@ struct Replica {
 impl Replica {
     /// Starts one with the files in `directory`; it serves.
     async fn start(directory: &Path, log: &str) -> Self {
+        let replica = Self::spawn(directory, log);
+        eventually("the control plane is ready", LIMIT, || async {
+            let ready = replica.api.try_send(Method::GET, "/readyz", None).await;
+            let ready = ready.map_err(|error| error.to_string())?;
+            if ready.status == 200 { Ok(()) } else { Err(format!("{:#}", ready.body)) }
+        })
+        .await;
+        replica
+    }
+
+    fn spawn(directory: &Path, log: &str) -> Self {
         let listen = format!("127.0.0.1:{}", free_port());
         let file = |name: &str| directory.join(name);
         let log = fs::File::create(file(log)).unwrap();
@@ -84,12 +95,6 @@ impl Replica {
             .spawn()
             .unwrap();
         let api = Api::anonymous(&format!("http://{listen}"));
-        eventually("the control plane is ready", LIMIT, || async {
-            let ready = api.try_send(Method::GET, "/readyz", None).await;
-            let ready = ready.map_err(|error| error.to_string())?;
-            if ready.status == 200 { Ok(()) } else { Err(format!("{:#}", ready.body)) }
-        })
-        .await;
         Self { child, api }
     }
 
@@ -99,6 +104,28 @@ impl Replica {
         kill_process(pid.expect("it runs"), Signal::TERM).unwrap();
         timeout(LIMIT, self.child.wait()).await.expect("it stops").unwrap()
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_control_plane_with_another_root_secret_touches_nothing() {
+    let database = Database::create().await;
+    let directory = tempfile::tempdir().unwrap();
+    let file = |name: &str| directory.path().join(name);
+    fs::write(file("password"), PASSWORD).unwrap();
+    fs::write(file("database-url"), &database.url).unwrap();
+    assert!(Replica::start(directory.path(), "first.log").await.stop().await.success());
+
+    fs::rename(file("root.key"), file("right.key")).unwrap();
+    let mut refused = Replica::spawn(directory.path(), "second.log").child;
+    let ended = timeout(LIMIT, refused.wait()).await.expect("it ends by itself").unwrap();
+    let log = fs::read_to_string(file("second.log")).unwrap();
+    assert!(!ended.success() && log.contains("not the one of this database"), "{log}");
+
+    fs::rename(file("right.key"), file("root.key")).unwrap();
+    let third = Replica::start(directory.path(), "third.log").await;
+    third.api.sign_in(EMAIL, PASSWORD).await;
+    assert!(third.stop().await.success());
+    database.remove().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
