@@ -5,6 +5,9 @@ export PATH := $(PATH):$(HOME)/.cargo/bin:/usr/local/go/bin:/usr/sbin:/sbin
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 BINARIES := -p control-plane -p data-plane --bins
+# Whoever tests builds the whole workspace each time: a part of it would need its dependencies with fewer
+# features, and compile them once more.
+EVERYTHING := --workspace --bins
 # Queries are checked against .sqlx, not against whatever database is at hand.
 CARGO := SQLX_OFFLINE=true cargo
 
@@ -37,13 +40,18 @@ dev: setup console ## Run the whole service on localhost; Ctrl-C stops it
 setup-tests:
 	@scripts/setup tests
 
+.PHONY: build-tests
+build-tests: setup-tests console
+	@$(CARGO) build --locked $(EVERYTHING)
+	@$(TARGET)/debug/millrace-control-plane dev --prepare
+
 .PHONY: test
-test: setup-tests build ## Everything a developer needs to trust a change, on real Postgres and Kafka
+test: build-tests ## Everything a developer needs to trust a change, on real Postgres and Kafka
 	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked --workspace
 	@scripts/console test
 
 .PHONY: clients
-clients: build ## Install the Kafka clients that there are snippets for, and run each snippet with its client
+clients: build-tests ## Install the Kafka clients that there are snippets for, and run each snippet with its client
 	@scripts/setup clients
 	@SQLX_OFFLINE=true scripts/with-postgres cargo test --locked -p harness --test it -- --ignored snippets::
 
@@ -65,12 +73,13 @@ bench: setup console ## Measure the gateway beside Kafka used directly, and how 
 	@$(TARGET)/release/millrace-bench service
 
 .PHONY: bench-api
-bench-api: setup ## Measure how quick the REST API lists ten thousand topics
+bench-api: setup-tests console ## Measure how quick the REST API, and a browser, list ten thousand topics
 	@cargo build --locked --release $(BINARIES) -p bench
 	@$(TARGET)/release/millrace-bench topics
+	@scripts/console bench
 
 .PHONY: check
-check: setup-tests build ## Formatting, lints, licences and drift of generated files, then the tests
+check: build-tests ## Formatting, lints, licences and drift of generated files, then the tests
 	@cargo fmt --all --check
 	@$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	@scripts/deny

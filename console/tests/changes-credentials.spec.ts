@@ -1,6 +1,7 @@
 // Each change of a credential when it succeeds, is not allowed, conflicts, is invalid, finds no server.
 import type { Page } from '@playwright/test';
 import type { Api } from './api';
+import { violations } from './axe';
 import { confirm, dialog, expectAway, expectDenied } from './faces';
 import { expect, test } from './fixtures';
 import type { World } from './world';
@@ -196,4 +197,42 @@ test('a viewer may change nothing about credentials', async ({ page, enter, worl
   await expectDenied(page, page.getByRole('button', { name: /^Revoke / }), 'credential.key.revoke');
   await open(page, world, 'new');
   await expectDenied(page, page.getByRole('button', { name: 'Create credential' }), 'credential.create');
+});
+
+test('of two who edit the same grants, the second looks at what the first did', async ({
+  page,
+  context,
+  enter,
+  world,
+  api,
+}) => {
+  const { id } = await create(api, world, 'grants-twice');
+  await enter();
+  const names = (page: Page) => dialog(page).getByRole('textbox', { name: 'Names' }).first();
+  const save = (page: Page) => dialog(page).getByRole('button', { name: 'Save grants' }).click();
+  const begin = async (page: Page) => {
+    await open(page, world, id);
+    await page.getByRole('button', { name: 'Edit grants' }).click();
+  };
+  const held = async () => (await read(api, world, id)).grants.map(({ name }) => name);
+  const second = await context.newPage();
+  await begin(page);
+  await begin(second);
+  await names(page).fill('first');
+  await save(page);
+  await expect(dialog(page)).toHaveCount(0);
+  await names(second).fill('second');
+  await save(second);
+  await expect(dialog(second).getByRole('alert')).toContainText('Changed meanwhile');
+  expect(await violations(second)).toEqual([]);
+  expect(await held()).toContain('first');
+  // It is begun anew, and then saved.
+  await dialog(second).getByRole('button', { name: 'Show what it is now' }).click();
+  await expect(names(second)).toHaveValue('first');
+  await expect(dialog(second).getByRole('alert')).toHaveCount(0);
+  await names(second).fill('second');
+  await save(second);
+  await expect(dialog(second)).toHaveCount(0);
+  expect(await held()).toContain('second');
+  expect(await held()).not.toContain('first');
 });

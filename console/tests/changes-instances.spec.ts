@@ -1,7 +1,7 @@
 // Each change of an instance when it succeeds, is not allowed, conflicts, is invalid, finds no server.
 import type { Page } from '@playwright/test';
 import type { Api } from './api';
-import { confirm, dialog, expectAway, expectDenied } from './faces';
+import { confirm, dialog, expectAway, expectBlocked, expectDenied } from './faces';
 import { expect, test } from './fixtures';
 import type { World } from './world';
 
@@ -105,6 +105,49 @@ test('settings are changed; what is wrong with them is said in the dialog', asyn
   });
 });
 
+test('an instance gets another name, unless that is taken or none', async ({ page, enter, world, api }) => {
+  const id = await create(api, world, 'renamed-faces');
+  await create(api, world, 'taken-faces');
+  await enter();
+  await open(page, world, id);
+  await edit(page);
+  const name = dialog(page).getByLabel('Name');
+  await name.fill('Not a name');
+  await expect(dialog(page).getByText('1 to 63 lower-case letters')).toBeVisible();
+  await expect(save(page)).toBeDisabled();
+  await name.fill('taken-faces');
+  await save(page).click();
+  await expect(dialog(page).getByText('there is another instance named `taken-faces`')).toBeVisible();
+  await expect(dialog(page).getByRole('alert')).toHaveCount(0);
+  await expect(name).toHaveValue('taken-faces');
+  await name.fill('other-faces');
+  await save(page).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'other-faces', level: 1 })).toBeVisible();
+  expect(await named(api, world, 'renamed-faces')).toEqual([]);
+  expect(await named(api, world, 'other-faces')).toMatchObject([{ id }]);
+});
+
+test('what somebody else changed meanwhile is not overwritten', async ({ page, enter, world, api }) => {
+  const id = await create(api, world, 'settings-twice');
+  await enter();
+  await open(page, world, id);
+  await edit(page);
+  expect((await api.call('PATCH', `/v1/instances/${id}`, { description: 'theirs' })).status).toBe(200);
+  const description = dialog(page).getByLabel('Description');
+  await expect(description).toHaveValue('');
+  await description.fill('mine');
+  await save(page).click();
+  await expect(dialog(page).getByRole('alert')).toContainText('Changed meanwhile');
+  expect(await api.get<Instance>(`/v1/instances/${id}`)).toMatchObject({ description: 'theirs' });
+  await dialog(page).getByRole('button', { name: 'Show what it is now' }).click();
+  await expect(description).toHaveValue('theirs');
+  await description.fill('both');
+  await save(page).click();
+  await expect(dialog(page)).toHaveCount(0);
+  expect(await api.get<Instance>(`/v1/instances/${id}`)).toMatchObject({ description: 'both' });
+});
+
 test('an instance that is gone meanwhile cannot be changed', async ({ page, enter, world, api }) => {
   const id = await create(api, world, 'gone-meanwhile');
   await enter();
@@ -131,9 +174,7 @@ test('an instance is deleted, unless it is protected', async ({ page, enter, wor
   await confirm(page, name, 'Delete instance');
   await expect(dialog(page).getByRole('alert')).toContainText('deletion_protected');
   await dialog(page).getByRole('button', { name: 'Cancel' }).click();
-  await expect(remove).toHaveAttribute('aria-disabled', 'true');
-  await remove.hover();
-  await expect(page.getByRole('tooltip')).toContainText('Deletion protection is on');
+  await expectBlocked(page, remove, 'Deletion protection is on');
   expect((await protect(false)).status).toBe(200);
   await expect(remove).not.toHaveAttribute('aria-disabled', 'true');
   await remove.click();
@@ -151,6 +192,9 @@ test('a viewer may neither create, change nor delete an instance', async ({ page
   await open(page, world, world.instance);
   await expectDenied(page, page.getByRole('button', { name: 'Edit', exact: true }), 'instance.update');
   await expectDenied(page, page.getByRole('button', { name: 'Delete instance' }), 'instance.delete');
+  // What one may not see is said where it would be, and is no error.
+  await expect(page.getByText('Your role does not include audit.read')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
   // Nor by going straight to the form.
   await page.goto(`${world.url}/orgs/${world.org}/instances/new`);
   await expectDenied(page, page.getByRole('button', { name: 'Create instance' }), 'instance.create');

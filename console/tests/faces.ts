@@ -4,17 +4,26 @@ import { expect } from './fixtures';
 
 export const dialog = (page: Page) => page.getByRole('dialog');
 
-/** That a button cannot be pressed, and says that the role lacks what it needs. */
-export async function expectDenied(page: Page, button: Locator, action: string) {
+/** How long a tooltip may take once the mouse is on what it belongs to. */
+const TOOLTIP_MS = 2_000;
+
+/** That a button cannot be pressed, and says why to whoever points at it. */
+export async function expectBlocked(page: Page, button: Locator, reason: string) {
   await expect(button).toHaveAttribute('aria-disabled', 'true');
-  await button.hover();
-  await expect(page.getByRole('tooltip').filter({ hasText: action })).toContainText(
-    `Your role does not include ${action}`,
-  );
+  // A page that still grows moves the button away from under the mouse, which a person follows.
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await button.hover();
+    await expect(page.getByRole('tooltip').filter({ hasText: reason })).toBeVisible({ timeout: TOOLTIP_MS });
+  }).toPass();
   // The next one's tooltip must not be covered by this one.
   await page.mouse.move(0, 0);
   await expect(page.getByRole('tooltip')).toHaveCount(0);
 }
+
+/** That a button cannot be pressed, and says that the role lacks what it needs. */
+export const expectDenied = (page: Page, button: Locator, action: string) =>
+  expectBlocked(page, button, `Your role does not include ${action}`);
 
 /** While something is done, no change reaches the server; what is only read still does. */
 export async function whileAway(page: Page, during: () => Promise<void>) {

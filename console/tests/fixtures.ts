@@ -1,5 +1,5 @@
 // What tests are given: the world, a watched page, and one in which somebody is signed in.
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
 import { Api } from './api';
 import { WORLD } from './setup';
 import { Watch } from './watch';
@@ -38,20 +38,22 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
   baseURL: ({ world }, use) => use(`${world.url}/`),
-  enter: ({ context, world }, use) =>
-    use(async (person = world.owner) => {
-      await signIn(context.request, world, person);
-      // The console asks who is signed in only where somebody did sign in.
-      await context.addInitScript(() => {
-        // A page that is still empty has no storage.
-        if (location.origin !== 'null') localStorage.setItem('millrace.signed-in', 'yes');
-      });
-    }),
+  enter: ({ context, world }, use) => use((person = world.owner) => enterAs(context, world, person)),
   api: async ({ world }, use) => {
     const { email, password } = world.dev.admin;
     await use(await Api.signIn(world, email, password));
   },
 });
+
+/** Has somebody be signed in, without going through the screen. */
+export async function enterAs(context: BrowserContext, world: Pick<World, 'url'>, person: Person) {
+  await signIn(context.request, world, person);
+  // The console asks who is signed in only where somebody did sign in.
+  await context.addInitScript(() => {
+    // A page that is still empty has no storage.
+    if (location.origin !== 'null') localStorage.setItem('millrace.signed-in', 'yes');
+  });
+}
 
 /** Gives the browser a session's cookie. */
 export async function signIn(request: Page['request'], world: Pick<World, 'url'>, person: Person) {

@@ -1,6 +1,7 @@
 // The organisation's screen: each change when it succeeds, is not allowed, conflicts, is invalid, finds no server.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { expectDenied } from './faces';
 import { expect, test } from './fixtures';
 import { HOSTILE, type World } from './world';
 
@@ -69,15 +70,24 @@ test('what a viewer may not do is disabled, with the reason', async ({ page, ent
     await expect(button).toHaveAttribute('aria-disabled', 'true');
   }
   await expect(page.getByLabel(`Role of ${world.owner.email}`)).toBeDisabled();
-  await page.getByRole('button', { name: 'Add member' }).hover();
-  await expect(page.getByRole('tooltip')).toContainText('Your role does not include member.add');
+  await expectDenied(page, page.getByRole('button', { name: 'Add member' }), 'member.add');
 });
 
-test('what is invalid, and a server that is away, are said in the dialog', async ({ page, enter, world }) => {
+test('what is invalid, and a server that is away, are said in the dialog', async ({
+  page,
+  enter,
+  world,
+  api,
+}) => {
+  await api.post(`/v1/orgs/${world.org}/tokens`, { name: 'taken', role: 'viewer' });
   await enter();
   await open(page, world);
-  await createToken(page, 'x'.repeat(300));
-  await expect(dialog(page).getByRole('alert')).toContainText('/name');
+  await createToken(page, 'taken');
+  await expect(dialog(page).getByText(/there is another .* named `taken`/)).toBeVisible();
+  await expect(dialog(page).getByRole('alert')).toHaveCount(0);
+  await dialog(page).getByLabel('Name').fill('x'.repeat(64));
+  await expect(dialog(page).getByText('1 to 63 lower-case letters')).toBeVisible();
+  await expect(dialog(page).getByRole('button', { name: 'Create token' })).toBeDisabled();
   await page.route('**/v1/orgs/*/tokens', (route) => route.abort('connectionrefused'));
   await dialog(page).getByLabel('Name').fill('kept');
   await dialog(page).getByRole('button', { name: 'Create token' }).click();

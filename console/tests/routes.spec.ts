@@ -58,3 +58,16 @@ for (const route of declaredRoutes()) {
     });
   }
 }
+
+test('on a phone, the tab that is open is in sight', async ({ page, enter, world }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await enter();
+  await page.goto(`${world.url}${filled('/instances/$instance/topics/$topic/groups', world)}`);
+  const tabs = page.getByRole('navigation', { name: 'About the topic' });
+  const open = tabs.locator('[aria-current=page]');
+  await expect(open).toHaveText('Consumer groups');
+  await expect(open).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Show or hide the navigation' }).click();
+  const places = page.getByRole('navigation', { name: 'Main navigation' }).locator('[aria-current=page]');
+  await expect(places).toHaveText(['Topics']);
+});

@@ -64,7 +64,11 @@ async function stop(child: ChildProcess, directory: string): Promise<void> {
 }
 
 export async function startStack(options: readonly string[] = [], basePath = ''): Promise<RunningStack> {
-  const programs = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug');
+  const programs = resolve(
+    ROOT,
+    process.env.CARGO_TARGET_DIR ?? 'target',
+    process.env.MILLRACE_PROFILE ?? 'debug',
+  );
   const directory = mkdtempSync(join(tmpdir(), 'millrace-console-'));
   // For root, Postgres runs as another user, who has to get there.
   chmodSync(directory, 0o711);

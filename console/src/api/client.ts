@@ -45,6 +45,21 @@ export async function ok<T>(call: Promise<Answer<T>>): Promise<T> {
   return data as T;
 }
 
+/** What was read, and which version of it that was: its `ETag`. */
+export type Versioned<T> = T & { readonly etag?: string | null };
+
+/** Like `answered`, with the version of what was answered. */
+export async function versioned<T>(call: Promise<Answer<T>>): Promise<Versioned<NonNullable<T>>> {
+  const data = await answered(call);
+  const { response } = await call;
+  return { ...data, etag: response.headers.get('etag') };
+}
+
+/** The header of a change that is refused unless what was read is still there. */
+export function ifMatch({ etag }: Versioned<unknown>): { 'If-Match': string | null } {
+  return { 'If-Match': etag ?? null };
+}
+
 /** Like `ok`, for calls that answer with a body whenever they succeed. */
 export async function answered<T>(call: Promise<Answer<T>>): Promise<NonNullable<T>> {
   const data = await ok(call);

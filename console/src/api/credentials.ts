@@ -1,9 +1,9 @@
 // Credentials of an instance: who may connect, with which keys, and what they may do.
 import { queryOptions } from '@tanstack/react-query';
-import { answered, api, ok, type Schema } from './client';
+import { answered, api, ifMatch, ok, type Schema, type Versioned, versioned } from './client';
 import { POLL_MS } from './queries';
 
-export type Credential = Schema<'Credential'>;
+export type Credential = Versioned<Schema<'Credential'>>;
 export type CredentialCreate = Schema<'CredentialCreate'>;
 export type CredentialPatch = Schema<'CredentialPatch'>;
 export type Grant = Schema<'Grant'>;
@@ -20,6 +20,10 @@ export const PRESETS = [
 export type KeySecret = Schema<'KeySecret'>;
 
 interface CredentialList {
+  /** Only those with a key that was ever let in. */
+  used?: boolean;
+  /** Only those with a key whose last sign-in failed. */
+  failing?: boolean;
   page_size?: number;
   page_token?: string;
 }
@@ -42,7 +46,7 @@ export const credentialQuery = (instance: string, credential: string) =>
   queryOptions({
     queryKey: ['credentials', instance, credential],
     queryFn: ({ signal }) =>
-      ok(
+      versioned(
         api.GET('/v1/instances/{instance}/credentials/{credential}', {
           params: { path: { instance, credential } },
           signal,
@@ -71,8 +75,9 @@ export function createCredential(instance: string, body: CredentialCreate) {
   return answered(api.POST('/v1/instances/{instance}/credentials', { params: { path: { instance } }, body }));
 }
 
-export function updateCredential(instance: string, credential: string, body: CredentialPatch) {
-  const params = { path: { instance, credential } };
+/** Changes a credential, unless somebody else changed it since `read`. */
+export function updateCredential(read: Credential, body: CredentialPatch) {
+  const params = { path: { instance: read.instance_id, credential: read.id }, header: ifMatch(read) };
   return ok(api.PATCH('/v1/instances/{instance}/credentials/{credential}', { params, body }));
 }
 

@@ -4,11 +4,14 @@ import { answered, api, ok, type Schema } from './client';
 import { POLL_MS } from './queries';
 
 export type Group = Schema<'Group'>;
+export type GroupSummary = Schema<'GroupSummary'>;
 export type GroupReset = Schema<'GroupReset'>;
 export type GroupMove = Schema<'GroupMove'>;
 
 interface GroupList {
   prefix?: string;
+  /** Only those that read this topic. */
+  topic?: string;
   page_size?: number;
   page_token?: string;
 }

@@ -1,9 +1,9 @@
 // Instances and the plans they are created from.
 import { queryOptions } from '@tanstack/react-query';
-import { answered, api, ok, type Schema } from './client';
+import { answered, api, ifMatch, ok, type Schema, type Versioned, versioned } from './client';
 import { POLL_MS } from './queries';
 
-export type Instance = Schema<'Instance'>;
+export type Instance = Versioned<Schema<'Instance'>>;
 export type InstanceCreate = Schema<'InstanceCreate'>;
 export type InstancePatch = Schema<'InstancePatch'>;
 export type Limits = Schema<'Limits'>;
@@ -27,7 +27,7 @@ export const instanceQuery = (instance: string) =>
   queryOptions({
     queryKey: ['instance', instance],
     queryFn: ({ signal }) =>
-      ok(api.GET('/v1/instances/{instance}', { params: { path: { instance } }, signal })),
+      versioned(api.GET('/v1/instances/{instance}', { params: { path: { instance } }, signal })),
     refetchInterval: (query) => (query.state.data && moving(query.state.data) ? 1_000 : POLL_MS),
   });
 
@@ -58,8 +58,10 @@ export const createInstancePreview = (org: string, body: InstanceCreate) =>
     gcTime: 0,
   });
 
-export function updateInstance(instance: string, body: InstancePatch) {
-  return ok(api.PATCH('/v1/instances/{instance}', { params: { path: { instance } }, body }));
+/** Changes an instance, unless it changed since `read`. */
+export function updateInstance(read: Instance, body: InstancePatch) {
+  const params = { path: { instance: read.id }, header: ifMatch(read) };
+  return ok(api.PATCH('/v1/instances/{instance}', { params, body }));
 }
 
 export function deleteInstance(instance: string) {

@@ -26,6 +26,11 @@ export class ApiError extends Error {
     return this.fields.find((field) => field.pointer === pointer)?.detail;
   }
 
+  /** Whether the change was refused because somebody else made one meanwhile. */
+  get changedMeanwhile(): boolean {
+    return this.code === 'precondition_failed';
+  }
+
   /** Whether sending the same again may help. */
   get transient(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 502;

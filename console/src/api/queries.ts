@@ -4,6 +4,8 @@ import { ApiError } from './problem';
 
 /** How often a visible list is read again, in milliseconds. Events make most changes show sooner. */
 export const POLL_MS = 10_000;
+/** The same for what somebody waits for while they do something elsewhere, as connecting a client. */
+export const WATCHED_MS = 2_000;
 
 /** A cache whose owner is told when a request was refused because nobody is signed in. */
 export function queryClient(onSignedOut: () => void): QueryClient {

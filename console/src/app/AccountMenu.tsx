@@ -7,6 +7,7 @@ import {
   DropdownList,
   MenuToggle,
 } from '@patternfly/react-core';
+import { UserIcon } from '@patternfly/react-icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -43,7 +44,8 @@ export function AccountMenu() {
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}
-          className="millrace-name"
+          className="millrace-name millrace-account"
+          icon={<UserIcon />}
           isExpanded={open}
           onClick={() => setOpen(!open)}
           aria-label={`${text.shell.account}: ${name}`}

@@ -2,14 +2,19 @@
 import { Nav, NavGroup, NavItem } from '@patternfly/react-core';
 import { Link, useLocation, useRouteContext } from '@tanstack/react-router';
 import { text } from '../text';
-import { type Destination, ofInstance, ofOperator, ofOrg } from './destinations';
+import { type Destination, isAt, ofInstance, ofOperator, ofOrg } from './destinations';
 import { usePlace } from './place';
+
+/** What is current beyond that, the item itself says. */
+const EXACTLY = { exact: true };
 
 function Destinations({ items }: { items: readonly Destination[] }) {
   const { pathname } = useLocation();
-  return items.map(({ label, path, deep }) => (
-    <NavItem key={path} isActive={pathname === path || (deep === true && pathname.startsWith(`${path}/`))}>
-      <Link to={path}>{label}</Link>
+  return items.map((destination) => (
+    <NavItem key={destination.path} isActive={isAt(pathname, destination)}>
+      <Link to={destination.path} activeOptions={EXACTLY}>
+        {destination.label}
+      </Link>
     </NavItem>
   ));
 }
@@ -22,12 +27,12 @@ export function Navigation() {
   return (
     <Nav aria-label={text.common.navigation}>
       {org && (
-        <NavGroup title={org.org_name}>
+        <NavGroup title={text.shell.ofOrganisation(org.org_name)}>
           <Destinations items={ofOrg(place)} />
         </NavGroup>
       )}
       {instance && (
-        <NavGroup title={instance.name}>
+        <NavGroup title={text.shell.ofInstance(instance.name)}>
           <Destinations items={ofInstance(place)} />
         </NavGroup>
       )}

@@ -9,7 +9,13 @@ export interface Destination {
   key: string;
   /** Whether the pages below it belong to it. */
   deep?: boolean;
+  /** A page elsewhere that belongs to it. */
+  also?: string;
 }
+
+/** Whether an address belongs to a destination. */
+export const isAt = (pathname: string, { path, deep, also }: Destination) =>
+  pathname === path || pathname === also || (deep === true && pathname.startsWith(`${path}/`));
 
 const { shell } = text;
 
@@ -32,7 +38,7 @@ export function ofInstance({ instance }: ReturnType<typeof usePlace>): Destinati
   const path = `/instances/${instance.id}`;
   return [
     { label: shell.overview, path, key: 'v' },
-    { label: shell.topics, path: `${path}/topics`, key: 't', deep: true },
+    { label: shell.topics, path: `${path}/topics`, key: 't', deep: true, also: `${path}/create-topic` },
     { label: shell.groups, path: `${path}/groups`, key: 'g', deep: true },
     { label: shell.credentials, path: `${path}/credentials`, key: 'c', deep: true },
   ];

@@ -1,17 +1,9 @@
 // Asks before something is destroyed: shows what is known of its use, and has its name typed.
-import {
-  Button,
-  Form,
-  FormGroup,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  TextInput,
-} from '@patternfly/react-core';
+import { Button, Form, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
 import { type ReactNode, useState } from 'react';
 import { text } from '../text';
 import { ProblemAlert } from './ProblemAlert';
+import { TextField } from './TextField';
 
 interface Props {
   title: string;
@@ -40,14 +32,13 @@ export function ConfirmDelete({ title, name, confirm, children, error, pending, 
             if (ready) onConfirm();
           }}
         >
-          <FormGroup label={text.common.typeToConfirm(name)} fieldId="confirm-name">
-            <TextInput
-              id="confirm-name"
-              value={typed}
-              onChange={(_, value) => setTyped(value)}
-              autoComplete="off"
-            />
-          </FormGroup>
+          <TextField
+            id="confirm-name"
+            label={text.common.typeToConfirm(name)}
+            autoComplete="off"
+            value={typed}
+            onChange={setTyped}
+          />
         </Form>
         {error && <ProblemAlert error={error} />}
       </ModalBody>

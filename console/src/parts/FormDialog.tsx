@@ -2,6 +2,9 @@
 import { Button, Form, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
 import { type ReactNode, useId } from 'react';
 import { text } from '../text';
+import { firstField } from './firstField';
+import { ApiError } from '../api/problem';
+import { ChangedMeanwhile } from './ChangedMeanwhile';
 import { ProblemAlert } from './ProblemAlert';
 
 interface Props {
@@ -14,6 +17,8 @@ interface Props {
   ready?: boolean;
   pending?: boolean;
   error?: Error | null;
+  /** For what others may change meanwhile: begins anew with what is there by then. */
+  onLookAgain?: () => void;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -25,7 +30,17 @@ function reveal(place: HTMLElement | null) {
 }
 
 export function FormDialog(props: Props) {
-  const { title, description, variant = 'small', submit, ready = true, pending = false, error } = props;
+  const {
+    title,
+    description,
+    variant = 'small',
+    submit,
+    ready = true,
+    pending = false,
+    error,
+    onLookAgain,
+  } = props;
+  const isOutdated = onLookAgain && error instanceof ApiError && error.changedMeanwhile;
   const form = useId();
   return (
     <Modal
@@ -33,8 +48,7 @@ export function FormDialog(props: Props) {
       variant={variant}
       onClose={props.onClose}
       aria-label={title}
-      // Else the first thing that Enter does is to close it.
-      elementToFocus={`#${form} :is(input, select, textarea, button)`}
+      elementToFocus={firstField(form)}
     >
       <ModalHeader title={title} description={description} />
       <ModalBody tabIndex={0}>
@@ -47,7 +61,7 @@ export function FormDialog(props: Props) {
         >
           {error && (
             <div ref={reveal}>
-              <ProblemAlert error={error} />
+              {isOutdated ? <ChangedMeanwhile onLookAgain={onLookAgain} /> : <ProblemAlert error={error} />}
             </div>
           )}
           {props.children}

@@ -1,9 +1,10 @@
-// An instance's phase in a word and a colour.
+// The phase of an instance or a cluster in a word and a colour.
 import { Label, type LabelProps } from '@patternfly/react-core';
+import type { Cluster } from '../api/clusters';
 import type { Instance } from '../api/instances';
 import { text } from '../text';
 
-type Phase = Instance['status']['phase'];
+type Phase = Instance['status']['phase'] | Cluster['phase'];
 
 const STATUS: Record<Phase, NonNullable<LabelProps['status']>> = {
   pending: 'info',
@@ -12,6 +13,7 @@ const STATUS: Record<Phase, NonNullable<LabelProps['status']>> = {
   updating: 'info',
   suspended: 'warning',
   degraded: 'warning',
+  lost: 'danger',
   failed: 'danger',
   deleting: 'info',
   deleted: 'info',

@@ -21,6 +21,13 @@ export const common = {
     `Your role does not include ${action}. An owner or admin of the organisation can change that.`,
   typeToConfirm: (name: string) => `Type ${name} to confirm`,
   none: 'None',
+  name: 'Name',
+  nameWrong: '1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit.',
+  changedMeanwhile: {
+    title: 'Changed meanwhile',
+    body: 'Somebody else changed this after you opened it, so your changes were not saved. Look at what it is now, and make them again.',
+    look: 'Show what it is now',
+  },
   done: 'Done',
   open: 'Still to do',
   actions: 'Actions',

@@ -32,9 +32,7 @@ export const credentialsText = {
   on: 'on',
   allNames: 'all names',
   new: {
-    name: 'Name',
     nameHelp: 'Who will use it, such as checkout-service.',
-    nameWrong: '1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit.',
     may: 'It may',
     prefix: 'Only names that begin with',
     prefixHelp: 'Topics, groups and transactional ids. Empty for all names.',

@@ -59,12 +59,16 @@ export const groupsText = {
       earliest: 'The first record still held',
       latest: 'After the last record',
       time: 'A time',
+      duration: 'A time before now',
       shift: 'A number of records forward or back',
       offset: 'An offset',
     },
     time: (zone: string) => `First record written at or after (${zone})`,
     localTime: 'local time',
     utc: 'UTC',
+    duration: 'First record written in the last',
+    unit: 'Unit',
+    units: { minutes: 'minutes', hours: 'hours', days: 'days' },
     shift: 'Records forward; negative for back',
     offset: 'Offset',
     nearest: 'Where a partition does not hold that offset, the nearest that it does is taken.',
@@ -74,6 +78,7 @@ export const groupsText = {
     partitionsHelp: 'Such as 0, 2, 5-7. Leave it empty for all of the topic.',
     faults: {
       time: 'Choose a date and a time.',
+      duration: 'Expected a whole number from 1 to 999999.',
       number: 'Expected a whole number from −9223372036854775808 to 9223372036854775807.',
       partitions: 'Expected numbers of partitions and ranges of them, such as 0, 2, 5-7.',
       topic: 'Name the topic that these partitions belong to.',
@@ -101,11 +106,6 @@ export const groupsText = {
     members: 'Members that read it',
     lag: 'Lag in records here',
     seconds: 'Lag in time here',
-    looking: (looked: number, of: number) => `Looked at ${looked} of ${of} groups`,
-    failed: (groups: number) =>
-      groups === 1 ? '1 group could not be read.' : `${groups} groups could not be read.`,
-    some: (looked: number) =>
-      `These are those of ${looked} groups that read the topic; there are more groups.`,
     none: {
       title: 'No group reads this topic',
       body: 'A group appears here when it has committed an offset in this topic or a member of it reads it.',

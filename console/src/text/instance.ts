@@ -47,6 +47,7 @@ export const instanceText = {
       from: (address: string) => `From ${address}, `,
       lastGood: 'Last good use:',
       more: (count: number) => (count === 1 ? '1 more key' : `${count} more keys`),
+      manyMore: 'Many more keys',
     },
     next: {
       topic: 'Create a topic of your own',
@@ -96,6 +97,7 @@ export const instanceText = {
     edit: 'Edit',
     save: 'Save',
     saved: 'Saved.',
+    nameHelp: 'Clients go on as they are: no address, topic or key is named after it.',
     on: 'On',
     off: 'Off',
   },

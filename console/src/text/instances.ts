@@ -38,6 +38,7 @@ export const instancesText = {
     updating: 'Updating',
     suspended: 'Suspended',
     degraded: 'Degraded',
+    lost: 'Lost',
     failed: 'Failed',
     deleting: 'Deleting',
     deleted: 'Deleted',
@@ -52,9 +53,7 @@ export const instancesText = {
     max_message_bytes: 'Largest message',
   },
   new: {
-    name: 'Name',
-    nameHelp: 'Lower-case letters, digits and hyphens. It cannot be changed later.',
-    nameWrong: '1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit.',
+    nameHelp: 'Lower-case letters, digits and hyphens.',
     plan: 'Plan',
     placement: { shared: 'Shared cluster', dedicated: 'Cluster of its own' },
     quickStart: 'Set up a quick start',

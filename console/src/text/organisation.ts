@@ -35,7 +35,7 @@ export const organisationText = {
       expires: 'Expires',
     },
     create: 'Create token',
-    name: 'Name',
+    nameHelp: 'What will use it, such as ci.',
     expires: 'Expires',
     revoke: 'Revoke',
     revokeTitle: (name: string) => `Revoke ${name}?`,

@@ -3,6 +3,8 @@ export const shell = {
   instances: 'Instances',
   activity: 'Activity',
   organisation: 'Organisation',
+  ofOrganisation: (name: string) => `Organisation ${name}`,
+  ofInstance: (name: string) => `Instance ${name}`,
   clusters: 'Clusters',
   operator: 'Operator',
   overview: 'Overview',

@@ -12,6 +12,7 @@ import { text } from '../../text';
 import { usePermissions } from '../organisation/usePermissions';
 import { EventTable } from './EventTable';
 import { Filters } from './Filters';
+import { useActorNames } from './useActorNames';
 
 const { activity } = text;
 const EXPORTS: readonly Export[] = ['csv', 'ndjson'];
@@ -23,6 +24,7 @@ export function Activity() {
   const query = useInfiniteQuery(auditQuery(org, filter));
   const notify = useNotify();
   const permissions = usePermissions(org);
+  const names = useActorNames(org);
   const save = useMutation({
     mutationFn: (as: Export) => exportEvents(org, filter, as),
     onSuccess: (file, as) => {
@@ -73,7 +75,7 @@ export function Activity() {
           if (events.length === 0) return <NoEvents filtered={asked !== ''} />;
           return (
             <>
-              <EventTable events={events} />
+              <EventTable events={events} names={names} />
               {query.hasNextPage && (
                 <Button
                   variant="link"

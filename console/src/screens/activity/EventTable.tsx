@@ -22,7 +22,13 @@ const STATUS: Record<Outcome, 'success' | 'warning' | 'danger'> = {
   failed: 'danger',
 };
 
-export function EventTable({ events }: { events: readonly AuditEvent[] }) {
+interface Props {
+  events: readonly AuditEvent[];
+  /** How people and tokens are called, by their ids. */
+  names: ReadonlyMap<string, string>;
+}
+
+export function EventTable({ events, names }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   return (
     <Table aria-label={text.activity.title} gridBreakPoint="grid-lg" variant="compact">
@@ -32,7 +38,7 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
           <Th>{columns.at}</Th>
           <Th>{columns.actor}</Th>
           <Th>{columns.action}</Th>
-          <Th>{columns.subject}</Th>
+          <Th width={30}>{columns.subject}</Th>
           <Th>{columns.outcome}</Th>
         </Tr>
       </Thead>
@@ -40,6 +46,7 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
         <EventRows
           key={event.id}
           event={event}
+          name={names.get(event.actor.id)}
           rowIndex={rowIndex}
           open={open === event.id}
           onToggle={() => setOpen(open === event.id ? null : event.id)}
@@ -51,12 +58,14 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
 
 interface RowsProps {
   event: AuditEvent;
+  /** Who did it, if they are known by more than their id. */
+  name: string | undefined;
   rowIndex: number;
   open: boolean;
   onToggle: () => void;
 }
 
-function EventRows({ event, rowIndex, open, onToggle }: RowsProps) {
+function EventRows({ event, name, rowIndex, open, onToggle }: RowsProps) {
   const { at, actor, action, subject, outcome } = event;
   return (
     <Tbody isExpanded={open}>
@@ -73,8 +82,9 @@ function EventRows({ event, rowIndex, open, onToggle }: RowsProps) {
         <Td dataLabel={columns.at} className="millrace-nowrap">
           <Timestamp at={at} />
         </Td>
-        <Td dataLabel={columns.actor} className="millrace-mono">
-          {actor.type} {actor.id}
+        <Td dataLabel={columns.actor}>
+          <div className="millrace-muted">{actor.type}</div>
+          <div className={name ? '' : 'millrace-mono'}>{name ?? actor.id}</div>
         </Td>
         <Td dataLabel={columns.action}>
           <code>{action}</code>
@@ -101,8 +111,9 @@ function EventRows({ event, rowIndex, open, onToggle }: RowsProps) {
   );
 }
 
-function Details({ event: { address, request_id, detail } }: { event: AuditEvent }) {
+function Details({ event: { actor, address, request_id, detail } }: { event: AuditEvent }) {
   const facts = [
+    [columns.actor, actor.id],
     [columns.address, address],
     [text.common.requestId, request_id],
   ] as const;

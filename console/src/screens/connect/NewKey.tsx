@@ -5,13 +5,13 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createCredential, type KeySecret, type Preset, PRESETS } from '../../api/credentials';
 import type { Instance } from '../../api/instances';
-import { ApiError } from '../../api/problem';
 import { ActionButton } from '../../parts/ActionButton';
 import { FieldHelp } from '../../parts/FieldHelp';
+import { NameField } from '../../parts/NameField';
+import { isNameTaken, nameFault } from '../../parts/nameFault';
 import { isName } from '../../parts/names';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
-import { NameField } from '../credentials/NameField';
 
 const words = text.connect.create;
 const fields = text.credentials.new;
@@ -36,9 +36,6 @@ export function NewKey({ instance, onCreated, onCancel }: Props) {
       onCreated({ credential: id, secret });
     },
   });
-  const error = create.error instanceof ApiError ? create.error : null;
-  const taken = error?.code === 'name_taken' ? error.detail : undefined;
-  const nameError = name === '' || isName(name) ? (taken ?? error?.field('/name')) : fields.nameWrong;
   const ready = isName(name) && !create.isPending;
   return (
     <Form
@@ -53,7 +50,8 @@ export function NewKey({ instance, onCreated, onCancel }: Props) {
       <NameField
         id="connect-name"
         value={name}
-        error={nameError}
+        error={nameFault(name, create.error)}
+        help={fields.nameHelp}
         onChange={(value) => {
           create.reset();
           setName(value);
@@ -77,13 +75,13 @@ export function NewKey({ instance, onCreated, onCancel }: Props) {
           </Link>
         </FieldHelp>
       </FormGroup>
-      {create.error && !taken && <ProblemAlert error={create.error} />}
+      {create.error && !isNameTaken(create.error) && <ProblemAlert error={create.error} />}
       <ActionGroup>
         <ActionButton
           type="submit"
           permissions={instance.permissions}
           action="credential.create"
-          blocked={name !== '' && !isName(name) ? fields.nameWrong : undefined}
+          blocked={name !== '' && !isName(name) ? text.common.nameWrong : undefined}
           isLoading={create.isPending}
         >
           {text.credentials.create}

@@ -108,7 +108,7 @@ function CredentialTable({ credentials }: { credentials: readonly Credential[] }
                 </Link>
               </Td>
               <Td dataLabel={columns.may}>{summary(credential)}</Td>
-              <Td dataLabel={columns.keys} className="millrace-mono">
+              <Td dataLabel={columns.keys} className="millrace-mono millrace-nowrap">
                 {credential.keys.map(({ id }) => (
                   <div key={id}>{id}</div>
                 ))}

@@ -2,12 +2,13 @@
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Credential, type Grant, updateCredential } from '../../api/credentials';
+import { type Credential, credentialQuery, type Grant, updateCredential } from '../../api/credentials';
 import { ApiError } from '../../api/problem';
 import { useNotify } from '../../app/notices';
 import { ActionButton } from '../../parts/ActionButton';
 import { FormDialog } from '../../parts/FormDialog';
 import { Section } from '../../parts/Section';
+import { useOpened } from '../../parts/useOpened';
 import { text } from '../../text';
 import { areComplete, GrantsEditor } from './GrantsEditor';
 
@@ -61,11 +62,25 @@ export function Grants({ credential }: { credential: Credential }) {
 }
 
 function EditGrants({ credential, onClose }: { credential: Credential; onClose: () => void }) {
+  const queries = useQueryClient();
+  const { opened, lookAgain } = useOpened(credential, () =>
+    queries.query({ ...credentialQuery(credential.instance_id, credential.id), staleTime: 0 }),
+  );
+  return <GrantsForm key={opened.etag} credential={opened} onLookAgain={lookAgain} onClose={onClose} />;
+}
+
+interface FormProps {
+  credential: Credential;
+  onLookAgain: () => void;
+  onClose: () => void;
+}
+
+function GrantsForm({ credential, onLookAgain, onClose }: FormProps) {
   const [grants, setGrants] = useState(credential.grants);
   const queries = useQueryClient();
   const notify = useNotify();
   const save = useMutation({
-    mutationFn: () => updateCredential(credential.instance_id, credential.id, { grants }),
+    mutationFn: () => updateCredential(credential, { grants }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['credentials', credential.instance_id] });
       notify('success', words.saved);
@@ -83,6 +98,7 @@ function EditGrants({ credential, onClose }: { credential: Credential; onClose: 
       ready={areComplete(grants)}
       pending={save.isPending}
       error={save.error}
+      onLookAgain={onLookAgain}
       onSubmit={save.mutate}
       onClose={onClose}
     >

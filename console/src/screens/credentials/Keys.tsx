@@ -6,6 +6,7 @@ import { type Credential, revokeKey } from '../../api/credentials';
 import { useNotify } from '../../app/notices';
 import { ActionButton } from '../../parts/ActionButton';
 import { ConfirmDelete } from '../../parts/ConfirmDelete';
+import { RowAction } from '../../parts/RowAction';
 import { Section } from '../../parts/Section';
 import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
@@ -76,18 +77,13 @@ export function Keys({ credential }: { credential: Credential }) {
                   text.common.none
                 )}
               </Td>
-              <Td isActionCell>
-                <ActionButton
-                  variant="link"
-                  isDanger
-                  permissions={permissions}
-                  action="credential.key.revoke"
-                  aria-label={`${words.revoke} ${key.id}`}
-                  onClick={() => setRevoking(key.id)}
-                >
-                  {words.revoke}
-                </ActionButton>
-              </Td>
+              <RowAction
+                permissions={permissions}
+                action="credential.key.revoke"
+                label={words.revoke}
+                of={key.id}
+                onClick={() => setRevoking(key.id)}
+              />
             </Tr>
           ))}
         </Tbody>

@@ -1,5 +1,5 @@
 // Creating a credential: who, what it may do, until when; then its secret, once.
-import { ActionGroup, Form, FormGroup, Radio, TextInput } from '@patternfly/react-core';
+import { ActionGroup, Form, FormGroup, Radio } from '@patternfly/react-core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -16,13 +16,14 @@ import { ApiError } from '../../api/problem';
 import { instanceCrumbs } from '../../app/crumbs';
 import { ActionButton } from '../../parts/ActionButton';
 import { type Expiry, expiresAt, ExpirySelect } from '../../parts/ExpirySelect';
-import { FieldHelp } from '../../parts/FieldHelp';
+import { NameField } from '../../parts/NameField';
+import { isNameTaken, nameFault } from '../../parts/nameFault';
 import { isName } from '../../parts/names';
 import { Page } from '../../parts/Page';
 import { ProblemAlert } from '../../parts/ProblemAlert';
+import { TextField } from '../../parts/TextField';
 import { text } from '../../text';
 import { areComplete, GrantsEditor, NEW_GRANT } from './GrantsEditor';
-import { NameField } from './NameField';
 import { SecretOnce } from './SecretOnce';
 
 const words = text.credentials.new;
@@ -48,10 +49,9 @@ export function NewCredential() {
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['credentials', instance] }),
   });
-  const error = create.error instanceof ApiError ? create.error : null;
-  const problem = (pointer: string) => error?.field(pointer);
-  const taken = error?.code === 'name_taken' ? error.detail : undefined;
-  const nameError = name === '' || isName(name) ? (taken ?? problem('/name')) : words.nameWrong;
+  const problem = (pointer: string) =>
+    create.error instanceof ApiError ? create.error.field(pointer) : undefined;
+  const nameError = nameFault(name, create.error);
   const complete = isName(name) && (preset !== null || areComplete(grants));
   const list = { to: '/instances/$instance/credentials', params: { instance } } as const;
   const body = preset && !prefix ? { name, preset } : { name, grants };
@@ -72,6 +72,7 @@ export function NewCredential() {
           id="name"
           value={name}
           error={nameError}
+          help={words.nameHelp}
           onChange={(value) => {
             create.reset();
             setName(value);
@@ -99,22 +100,19 @@ export function NewCredential() {
           />
         </FormGroup>
         {preset ? (
-          <FormGroup label={words.prefix} fieldId="prefix">
-            <TextInput
-              id="prefix"
-              value={prefix}
-              aria-describedby="prefix-help"
-              onChange={(_, value) => setPrefix(value)}
-            />
-            <FieldHelp id="prefix-help" error={problem('/grants/0/name')}>
-              {words.prefixHelp}
-            </FieldHelp>
-          </FormGroup>
+          <TextField
+            id="prefix"
+            label={words.prefix}
+            value={prefix}
+            error={problem('/grants/0/name')}
+            help={words.prefixHelp}
+            onChange={setPrefix}
+          />
         ) : (
           <GrantsEditor grants={grants} onChange={setGrants} problem={problem} />
         )}
         <ExpirySelect id="expires" label={words.expires} value={expiry} onChange={setExpiry} />
-        {create.error && !taken && <ProblemAlert error={create.error} />}
+        {create.error && !isNameTaken(create.error) && <ProblemAlert error={create.error} />}
         <ActionGroup>
           <ActionButton
             type="submit"

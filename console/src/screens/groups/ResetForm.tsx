@@ -1,10 +1,18 @@
 // Where a group shall go on from, and in which partitions.
-import { Form, FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import {
+  Form,
+  FormGroup,
+  FormSelect,
+  FormSelectOption,
+  InputGroup,
+  InputGroupItem,
+  TextInput,
+} from '@patternfly/react-core';
 import { usePreferences } from '../../app/preferences';
 import { FieldHelp } from '../../parts/FieldHelp';
 import { inputTime, timeOfInput } from '../../parts/zonedInput';
 import { text } from '../../text';
-import { type Faults, type ResetDraft, STRATEGIES, type Strategy } from './resetDraft';
+import { type Faults, type ResetDraft, STRATEGIES, type Strategy, type Unit, UNIT_NAMES } from './resetDraft';
 
 const words = text.groups.reset;
 
@@ -34,8 +42,9 @@ export function ResetForm({ id, draft, faults, topics, onChange, onSubmit }: Pro
       </FieldHelp>
     ),
   });
-  const [time, topic, partitions] = [
+  const [time, duration, topic, partitions] = [
     field('time'),
+    field('duration'),
     field('topic', words.topicHelp),
     field('partitions', words.partitionsHelp),
   ];
@@ -74,6 +83,27 @@ export function ResetForm({ id, draft, faults, topics, onChange, onSubmit }: Pro
             onChange={(_, value) => onChange({ ...draft, time: timeOfInput(value, timeZone) ?? '' })}
           />
           {time.help}
+        </FormGroup>
+      )}
+      {draft.to === 'duration' && (
+        <FormGroup label={words.duration} fieldId={duration.input.id} isRequired>
+          <InputGroup>
+            <InputGroupItem isFill>
+              <TextInput {...duration.input} inputMode="numeric" autoComplete="off" />
+            </InputGroupItem>
+            <InputGroupItem>
+              <FormSelect
+                aria-label={words.unit}
+                value={draft.unit}
+                onChange={(_, unit) => onChange({ ...draft, unit: unit as Unit })}
+              >
+                {UNIT_NAMES.map((unit) => (
+                  <FormSelectOption key={unit} value={unit} label={words.units[unit]} />
+                ))}
+              </FormSelect>
+            </InputGroupItem>
+          </InputGroup>
+          {duration.help}
         </FormGroup>
       )}
       {number && (

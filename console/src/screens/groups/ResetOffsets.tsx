@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { type Group, type GroupMove, type GroupReset, previewReset, resetGroup } from '../../api/groups';
 import { ApiError } from '../../api/problem';
 import { useNotify } from '../../app/notices';
+import { firstField } from '../../parts/firstField';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
 import { Moves } from './Moves';
@@ -68,7 +69,7 @@ export function ResetOffsets({ instance, group: { name, partitions }, onClose }:
   const title = shown ? words.previewTitle : words.title(name);
   const nothing = shown !== undefined && !shown.moves.some(moved);
   return (
-    <Modal isOpen variant="medium" onClose={onClose} aria-label={title}>
+    <Modal isOpen variant="medium" onClose={onClose} aria-label={title} elementToFocus={firstField(FORM)}>
       <ModalHeader title={title} description={shown ? name : words.explained} />
       <ModalBody tabIndex={0}>
         <div className="millrace-stack">

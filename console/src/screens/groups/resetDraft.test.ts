@@ -22,6 +22,17 @@ describe('a reset', () => {
     }
   });
 
+  test('counts back from now in minutes, hours or days', () => {
+    const back = (duration: string, unit: 'minutes' | 'hours' | 'days') =>
+      resetOf({ ...EMPTY, to: 'duration', duration, unit });
+    expect(back('30', 'minutes')).toEqual({ body: { to: { duration_ms: 1_800_000 } } });
+    expect(back(' 2 ', 'hours')).toEqual({ body: { to: { duration_ms: 7_200_000 } } });
+    expect(back('999999', 'days')).toEqual({ body: { to: { duration_ms: 86_399_913_600_000 } } });
+    for (const wrong of ['', '0', '-1', '1.5', '1e3', '1000000']) {
+      expect(faultsOf(back(wrong, 'hours')), wrong).toEqual(['duration']);
+    }
+  });
+
   test('says which field is wrong', () => {
     for (const offset of ['', 'abc', '1.5', '9223372036854775808', '-9223372036854775809', '1e3']) {
       expect(faultsOf(resetOf({ ...EMPTY, to: 'offset', offset }))).toEqual(['offset']);

@@ -4,13 +4,21 @@ import { text } from '../../text';
 
 const { faults: words } = text.groups.reset;
 
-export const STRATEGIES = ['earliest', 'latest', 'time', 'shift', 'offset'] as const;
+export const STRATEGIES = ['earliest', 'latest', 'time', 'duration', 'shift', 'offset'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
+
+/** What a duration is counted in, in milliseconds. */
+const UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
+export type Unit = keyof typeof UNITS;
+export const UNIT_NAMES = Object.keys(UNITS) as Unit[];
 
 export interface ResetDraft {
   to: Strategy;
   /** As an address says it; empty if none is chosen. */
   time: string;
+  /** So many of `unit`. */
+  duration: string;
+  unit: Unit;
   shift: string;
   offset: string;
   topic: string;
@@ -20,13 +28,17 @@ export interface ResetDraft {
 export const EMPTY: ResetDraft = {
   to: 'earliest',
   time: '',
+  duration: '',
+  unit: 'hours',
   shift: '',
   offset: '',
   topic: '',
   partitions: '',
 };
 
-export type Faults = Partial<Record<'time' | 'shift' | 'offset' | 'topic' | 'partitions', string>>;
+export type Faults = Partial<
+  Record<'time' | 'duration' | 'shift' | 'offset' | 'topic' | 'partitions', string>
+>;
 
 const LEAST = -(2n ** 63n);
 const MOST = 2n ** 63n - 1n;
@@ -54,11 +66,17 @@ export function partitionsOf(typed: string): number[] | undefined {
 }
 
 /** Where to go on from; undefined if what was typed is no such place, and then `faults` says why. */
-function positionOf({ to, time, shift, offset }: ResetDraft, faults: Faults): GroupReset['to'] | undefined {
+function positionOf(draft: ResetDraft, faults: Faults): GroupReset['to'] | undefined {
+  const { to, time, duration, unit, shift, offset } = draft;
   if (to === 'earliest' || to === 'latest') return to;
   if (to === 'time') {
     if (time) return { timestamp: time };
     faults.time = words.time;
+    return undefined;
+  }
+  if (to === 'duration') {
+    if (/^\s*[1-9]\d{0,5}\s*$/.test(duration)) return { duration_ms: Number(duration) * UNITS[unit] };
+    faults.duration = words.duration;
     return undefined;
   }
   const number = int64(to === 'shift' ? shift : offset);

@@ -1,15 +1,18 @@
-// Changes an instance's description, labels and deletion protection.
-import { FormGroup, Switch, TextInput } from '@patternfly/react-core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+// Changes an instance's name, description, labels and deletion protection.
+import { Switch } from '@patternfly/react-core';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Instance, updateInstance } from '../../api/instances';
+import { type Instance, instanceQuery, updateInstance } from '../../api/instances';
 import { ApiError } from '../../api/problem';
 import { useNotify } from '../../app/notices';
-import { FieldHelp } from '../../parts/FieldHelp';
 import { FormDialog } from '../../parts/FormDialog';
-import { formatLabels, parseLabels } from '../../parts/names';
+import { isNameTaken, nameFault } from '../../parts/nameFault';
+import { NameField } from '../../parts/NameField';
+import { formatLabels, isName, parseLabels } from '../../parts/names';
+import { TextField } from '../../parts/TextField';
+import { useOpened } from '../../parts/useOpened';
 import { text } from '../../text';
-import { settingsOf, settingsPatch } from './settingsPatch';
+import { clash, settingsOf, settingsPatch } from './settingsPatch';
 
 const words = text.instance.settings;
 const fields = text.instances.new;
@@ -19,9 +22,18 @@ interface Props {
   onClose: () => void;
 }
 
+const readAnew = (queries: QueryClient, { id }: Instance) =>
+  queries.query({ ...instanceQuery(id), staleTime: 0 });
+
 export function EditSettings({ instance, onClose }: Props) {
-  // The instance is read again and again; what was there when the dialog opened is what one edits.
+  const queries = useQueryClient();
+  const { opened, lookAgain } = useOpened(instance, () => readAnew(queries, instance));
+  return <SettingsForm key={opened.etag} instance={opened} onLookAgain={lookAgain} onClose={onClose} />;
+}
+
+function SettingsForm({ instance, onLookAgain, onClose }: Props & { onLookAgain: () => void }) {
   const [before] = useState(() => settingsOf(instance));
+  const [name, setName] = useState(before.name);
   const [description, setDescription] = useState(before.description);
   const [labels, setLabels] = useState(formatLabels(before.labels));
   const [deletionProtection, setDeletionProtection] = useState(before.deletionProtection);
@@ -29,13 +41,20 @@ export function EditSettings({ instance, onClose }: Props) {
   const notify = useNotify();
   const parsed = parseLabels(labels);
   const save = useMutation({
-    mutationFn: () =>
-      updateInstance(
-        instance.id,
-        settingsPatch(before, { description, labels: parsed ?? before.labels, deletionProtection }),
-      ),
+    mutationFn: async () => {
+      const after = { name, description, labels: parsed ?? before.labels, deletionProtection };
+      // Its version rises with its state too: what counts is whether somebody changed the same settings.
+      const now = await readAnew(queries, instance);
+      const read = clash(before, after, settingsOf(now)) ? instance : now;
+      return updateInstance(read, settingsPatch(before, after));
+    },
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['instance', instance.id] });
+      await Promise.all(
+        [
+          ['instance', instance.id],
+          ['instances', instance.org_id],
+        ].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      );
       notify('success', words.saved);
       onClose();
     },
@@ -46,33 +65,38 @@ export function EditSettings({ instance, onClose }: Props) {
     <FormDialog
       title={words.title}
       submit={words.save}
-      ready={parsed !== undefined}
+      ready={parsed !== undefined && isName(name)}
       pending={save.isPending}
-      error={save.error}
+      error={isNameTaken(save.error) ? null : save.error}
+      onLookAgain={onLookAgain}
       onSubmit={save.mutate}
       onClose={onClose}
     >
-      <FormGroup label={fields.description} fieldId="edit-description">
-        <TextInput
-          id="edit-description"
-          value={description}
-          aria-describedby="edit-description-help"
-          onChange={(_, value) => setDescription(value)}
-        />
-        <FieldHelp id="edit-description-help" error={problem('/description')} />
-      </FormGroup>
-      <FormGroup label={fields.labels} fieldId="edit-labels">
-        <TextInput
-          id="edit-labels"
-          value={labels}
-          validated={parsed ? 'default' : 'error'}
-          aria-describedby="edit-labels-help"
-          onChange={(_, value) => setLabels(value)}
-        />
-        <FieldHelp id="edit-labels-help" error={parsed ? problem('/labels') : fields.labelsWrong}>
-          {fields.labelsHelp}
-        </FieldHelp>
-      </FormGroup>
+      <NameField
+        id="edit-name"
+        value={name}
+        error={nameFault(name, save.error)}
+        help={words.nameHelp}
+        onChange={(value) => {
+          save.reset();
+          setName(value);
+        }}
+      />
+      <TextField
+        id="edit-description"
+        label={fields.description}
+        value={description}
+        error={problem('/description')}
+        onChange={setDescription}
+      />
+      <TextField
+        id="edit-labels"
+        label={fields.labels}
+        value={labels}
+        error={parsed ? problem('/labels') : fields.labelsWrong}
+        help={fields.labelsHelp}
+        onChange={setLabels}
+      />
       <Switch
         id="edit-protection"
         label={fields.protection}

@@ -13,7 +13,6 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { connectionQuery } from '../../api/connection';
 import type { Instance } from '../../api/instances';
-import { ConnectButton } from '../../app/ConnectButton';
 import { CopyField } from '../../parts/CopyField';
 import { download } from '../../parts/download';
 import { text } from '../../text';
@@ -48,10 +47,14 @@ export function EndpointCard({ instance }: { instance: Instance }) {
           words.pending
         )}
       </CardBody>
-      {data && (
+      {connection && (
         <CardFooter>
-          <ConnectButton instance={instance} variant="secondary" />{' '}
-          <Button variant="link" onClick={() => download('ca.pem', data.ca_certificate_pem)}>
+          <Button
+            variant="link"
+            isInline
+            isDisabled={!data}
+            onClick={() => data && download('ca.pem', data.ca_certificate_pem)}
+          >
             {words.ca}
           </Button>
         </CardFooter>

@@ -12,6 +12,7 @@ import {
   QUICK_TOPIC,
   writtenQuery,
 } from '../../api/quickStart';
+import { WATCHED_MS } from '../../api/queries';
 import { ConnectButton } from '../../app/ConnectButton';
 import { ActionButton } from '../../parts/ActionButton';
 import { count } from '../../parts/numbers';
@@ -39,11 +40,13 @@ export function FirstSteps({ instance, quickStart, onBegun }: Props) {
   const queries = useQueryClient();
   const topic = useQuery(firstTopicQuery(id, ready)).data;
   const written = useQuery(writtenQuery(id, topic)).data === true;
-  const credentials = useQuery({ ...credentialsQuery(id), refetchInterval: 2_000 });
+  const credentials = useQuery({ ...credentialsQuery(id, { page_size: 1 }), refetchInterval: WATCHED_MS });
   const credential = credentials.data?.items[0];
-  const seen = credentials.data?.items
-    .flatMap(({ keys }) => keys)
-    .find(({ last_used }) => last_used)?.last_used;
+  const used = useQuery({
+    ...credentialsQuery(id, { used: true, page_size: 1 }),
+    refetchInterval: WATCHED_MS,
+  });
+  const seen = used.data?.items.flatMap(({ keys }) => keys).find(({ last_used }) => last_used)?.last_used;
   // Events make it known at once.
   const groups = useQuery({ ...groupsQuery(id, { page_size: 1 }), enabled: ready });
   const group = groups.data?.items[0]?.name;
@@ -132,7 +135,7 @@ export function FirstSteps({ instance, quickStart, onBegun }: Props) {
             }
           >
             {credential && !seen && <ConnectButton instance={instance} variant="secondary" size="sm" />}
-            <FailedSignIns instance={id} credentials={credentials.data?.items ?? []} />
+            <FailedSignIns instance={id} />
           </Step>
           <Step
             done={group !== undefined}

@@ -3,7 +3,6 @@ import { Grid, GridItem } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { type Instance, instanceQuery } from '../../api/instances';
-import { ConnectButton } from '../../app/ConnectButton';
 import { Page } from '../../parts/Page';
 import { PhaseLabel } from '../../parts/PhaseLabel';
 import { QueryView } from '../../parts/QueryView';
@@ -41,7 +40,6 @@ export function Overview() {
         { method: 'GET', path: `/v1/instances/${id}` },
         { method: 'GET', path: `/v1/instances/${id}/connection` },
       ]}
-      actions={instance && <ConnectButton instance={instance} />}
     >
       <QueryView query={query}>{(data) => <Cards instance={data} />}</QueryView>
     </Page>

@@ -52,9 +52,11 @@ export function UsageCard({ instance }: { instance: Instance }) {
               table ? (
                 <UsageTable usage={usage} />
               ) : (
-                <Suspense fallback={<Loading />}>
-                  <RateChart usage={usage} />
-                </Suspense>
+                <div className="millrace-chart-place">
+                  <Suspense fallback={<Loading />}>
+                    <RateChart usage={usage} />
+                  </Suspense>
+                </div>
               )
             ) : (
               <p className="millrace-muted">{words.nothing}</p>

@@ -1,8 +1,9 @@
 // What most new instances need not say: endpoint, description, labels, smaller limits, protection.
-import { Checkbox, FormGroup, FormSection, Grid, GridItem, Radio, TextInput } from '@patternfly/react-core';
+import { Checkbox, FormGroup, FormSection, Grid, GridItem, Radio } from '@patternfly/react-core';
 import type { Plan } from '../../api/instances';
 import { FieldHelp } from '../../parts/FieldHelp';
 import { parseLabels } from '../../parts/names';
+import { TextField } from '../../parts/TextField';
 import { text } from '../../text';
 import { type Draft, isWithin } from './draft';
 import { LIMIT_NAMES, limitLabel, limitValue } from './limits';
@@ -19,7 +20,6 @@ interface Props {
 }
 
 export function AdvancedFields({ draft, plan, change, problem }: Props) {
-  const labelsProblem = parseLabels(draft.labels) ? problem('/labels') : words.labelsWrong;
   return (
     <>
       <FormGroup role="radiogroup" isStack label={words.endpoint} fieldId="endpoint">
@@ -35,51 +35,40 @@ export function AdvancedFields({ draft, plan, change, problem }: Props) {
         ))}
         <FieldHelp id="endpoint-help" error={problem('/endpoint')} />
       </FormGroup>
-      <FormGroup label={words.description} fieldId="description">
-        <TextInput
-          id="description"
-          value={draft.description}
-          aria-describedby="description-help"
-          onChange={(_, description) => change({ description })}
-        />
-        <FieldHelp id="description-help" error={problem('/description')} />
-      </FormGroup>
-      <FormGroup label={words.labels} fieldId="labels">
-        <TextInput
-          id="labels"
-          value={draft.labels}
-          validated={labelsProblem ? 'error' : 'default'}
-          aria-describedby="labels-help"
-          onChange={(_, labels) => change({ labels })}
-        />
-        <FieldHelp id="labels-help" error={labelsProblem}>
-          {words.labelsHelp}
-        </FieldHelp>
-      </FormGroup>
+      <TextField
+        id="description"
+        label={words.description}
+        value={draft.description}
+        error={problem('/description')}
+        onChange={(description) => change({ description })}
+      />
+      <TextField
+        id="labels"
+        label={words.labels}
+        value={draft.labels}
+        error={parseLabels(draft.labels) ? problem('/labels') : words.labelsWrong}
+        help={words.labelsHelp}
+        onChange={(labels) => change({ labels })}
+      />
       <FormSection title={words.limitsTitle} titleElement="h3">
         <Grid hasGutter>
           {LIMIT_NAMES.map((name) => {
-            const value = draft.limits[name] ?? '';
             const most = plan.limits[name];
-            const error = isWithin(value, most)
+            const error = isWithin(draft.limits[name] ?? '', most)
               ? problem(`/limits/${name}`)
               : words.limitWrong(limitValue(name, most));
             return (
               <GridItem key={name} sm={6}>
-                <FormGroup label={limitLabel(name)} fieldId={`limit-${name}`}>
-                  <TextInput
-                    id={`limit-${name}`}
-                    inputMode="numeric"
-                    value={value}
-                    placeholder={String(plan.limits[name])}
-                    validated={error ? 'error' : 'default'}
-                    aria-describedby={`limit-${name}-help`}
-                    onChange={(_, limit) => change({ limits: { ...draft.limits, [name]: limit.trim() } })}
-                  />
-                  <FieldHelp id={`limit-${name}-help`} error={error}>
-                    {words.limitHelp(limitValue(name, most))}
-                  </FieldHelp>
-                </FormGroup>
+                <TextField
+                  id={`limit-${name}`}
+                  label={limitLabel(name)}
+                  inputMode="numeric"
+                  value={draft.limits[name] ?? ''}
+                  placeholder={String(plan.limits[name])}
+                  error={error}
+                  help={words.limitHelp(limitValue(name, most))}
+                  onChange={(limit) => change({ limits: { ...draft.limits, [name]: limit.trim() } })}
+                />
               </GridItem>
             );
           })}

@@ -54,7 +54,9 @@ function InstanceTable({ instances }: { instances: readonly Instance[] }) {
           <Th>{columns.phase}</Th>
           <Th>{columns.plan}</Th>
           <Th width={25}>{columns.bootstrap}</Th>
-          <Th>{columns.traffic}</Th>
+          <Th width={15} modifier="nowrap">
+            {columns.traffic}
+          </Th>
           <Th>{columns.created}</Th>
         </Tr>
       </Thead>

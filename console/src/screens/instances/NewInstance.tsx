@@ -12,7 +12,6 @@ import {
   FormGroup,
   Grid,
   GridItem,
-  TextInput,
 } from '@patternfly/react-core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useRouteContext } from '@tanstack/react-router';
@@ -28,7 +27,8 @@ import { ApiError } from '../../api/problem';
 import { ActionButton } from '../../parts/ActionButton';
 import { curl, type Request } from '../../parts/curl';
 import { FieldHelp } from '../../parts/FieldHelp';
-import { isName } from '../../parts/names';
+import { NameField } from '../../parts/NameField';
+import { nameFault } from '../../parts/nameFault';
 import { Page } from '../../parts/Page';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { QueryView } from '../../parts/QueryView';
@@ -125,14 +125,7 @@ function InstanceForm({ org, plans, plan, draft, setDraft }: FormProps) {
   });
   const error = create.error ?? (settled === draft ? preview.error : null);
   const problem = (pointer: string) => (error instanceof ApiError ? error.field(pointer) : undefined);
-  const nameProblem =
-    draft.name === ''
-      ? undefined
-      : !isName(draft.name)
-        ? words.nameWrong
-        : taken
-          ? words.nameTaken
-          : problem('/name');
+  const isChecked = !!preview.data && settled === draft;
   const atFields = error instanceof ApiError && error.fields.length > 0;
   const change = (part: Partial<Draft>) => {
     create.reset();
@@ -145,20 +138,14 @@ function InstanceForm({ org, plans, plan, draft, setDraft }: FormProps) {
         if (!taken && isComplete(draft, plan.limits) && !create.isPending) create.mutate();
       }}
     >
-      <FormGroup label={words.name} fieldId="name" isRequired>
-        <TextInput
-          id="name"
-          isRequired
-          autoComplete="off"
-          value={draft.name}
-          validated={nameProblem ? 'error' : preview.data && settled === draft ? 'success' : 'default'}
-          aria-describedby="name-help"
-          onChange={(_, name) => change({ name })}
-        />
-        <FieldHelp id="name-help" error={nameProblem}>
-          {preview.data && settled === draft ? words.checked : words.nameHelp}
-        </FieldHelp>
-      </FormGroup>
+      <NameField
+        id="name"
+        value={draft.name}
+        error={taken ? words.nameTaken : nameFault(draft.name, error)}
+        help={isChecked ? words.checked : words.nameHelp}
+        isChecked={isChecked}
+        onChange={(name) => change({ name })}
+      />
       <FormGroup label={words.plan} role="group" fieldId="plan">
         <PlanTiles plans={plans} chosen={plan.name} onChoose={(name) => change({ plan: name })} />
         <FieldHelp id="plan-help" error={problem('/plan')} />

@@ -1,10 +1,11 @@
 // Takes a person who has an account into the organisation.
-import { FormGroup, TextInput } from '@patternfly/react-core';
+import { FormGroup } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addMember, type Role } from '../../api/members';
 import { useNotify } from '../../app/notices';
 import { FormDialog } from '../../parts/FormDialog';
+import { TextField } from '../../parts/TextField';
 import { text } from '../../text';
 import { RoleSelect } from './RoleSelect';
 
@@ -33,16 +34,15 @@ export function AddMember({ org, onClose }: { org: string; onClose: () => void }
       onSubmit={add.mutate}
       onClose={onClose}
     >
-      <FormGroup label={words.email} fieldId="member-email" isRequired>
-        <TextInput
-          id="member-email"
-          type="email"
-          isRequired
-          autoComplete="off"
-          value={email}
-          onChange={(_, value) => setEmail(value)}
-        />
-      </FormGroup>
+      <TextField
+        id="member-email"
+        label={words.email}
+        type="email"
+        isRequired
+        autoComplete="off"
+        value={email}
+        onChange={setEmail}
+      />
       <FormGroup label={text.organisation.role} fieldId="member-role">
         <RoleSelect id="member-role" value={role} onChange={setRole} />
       </FormGroup>

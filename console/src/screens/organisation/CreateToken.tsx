@@ -1,5 +1,5 @@
 // Issues an API token, and shows its secret this once.
-import { FormGroup, TextInput } from '@patternfly/react-core';
+import { FormGroup } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role } from '../../api/members';
@@ -7,6 +7,9 @@ import { createToken } from '../../api/tokens';
 import { CopyField } from '../../parts/CopyField';
 import { type Expiry, expiresAt, ExpirySelect } from '../../parts/ExpirySelect';
 import { FormDialog } from '../../parts/FormDialog';
+import { NameField } from '../../parts/NameField';
+import { isNameTaken, nameFault } from '../../parts/nameFault';
+import { isName } from '../../parts/names';
 import { SecretDialog } from '../../parts/SecretDialog';
 import { text } from '../../text';
 import { RoleSelect } from './RoleSelect';
@@ -19,7 +22,7 @@ export function CreateToken({ org, onClose }: { org: string; onClose: () => void
   const [expiry, setExpiry] = useState<Expiry>('90');
   const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: () => createToken(org, { name: name.trim(), role, expires_at: expiresAt(expiry) }),
+    mutationFn: () => createToken(org, { name, role, expires_at: expiresAt(expiry) }),
     // What was answered holds the secret: nothing keeps it once the dialog is closed.
     gcTime: 0,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens', org] }),
@@ -37,19 +40,21 @@ export function CreateToken({ org, onClose }: { org: string; onClose: () => void
       description={words.explained}
       submit={words.create}
       pending={create.isPending}
-      error={create.error}
+      ready={isName(name)}
+      error={isNameTaken(create.error) ? null : create.error}
       onSubmit={create.mutate}
       onClose={onClose}
     >
-      <FormGroup label={words.name} fieldId="token-name" isRequired>
-        <TextInput
-          id="token-name"
-          isRequired
-          autoComplete="off"
-          value={name}
-          onChange={(_, value) => setName(value)}
-        />
-      </FormGroup>
+      <NameField
+        id="token-name"
+        value={name}
+        error={nameFault(name, create.error)}
+        help={words.nameHelp}
+        onChange={(value) => {
+          create.reset();
+          setName(value);
+        }}
+      />
       <FormGroup label={text.organisation.role} fieldId="token-role">
         <RoleSelect id="token-role" value={role} onChange={setRole} />
       </FormGroup>

@@ -8,11 +8,12 @@ import { ActionButton } from '../../parts/ActionButton';
 import { ConfirmDelete } from '../../parts/ConfirmDelete';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { QueryView } from '../../parts/QueryView';
+import { RowAction } from '../../parts/RowAction';
+import { Section } from '../../parts/Section';
 import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
 import { AddMember } from './AddMember';
 import { RoleSelect } from './RoleSelect';
-import { Section } from '../../parts/Section';
 import { usePermissions } from './usePermissions';
 
 const words = text.organisation.members;
@@ -81,21 +82,16 @@ export function Members({ org }: { org: string }) {
                   <Td dataLabel={columns.since}>
                     <Timestamp at={member.created_at} />
                   </Td>
-                  <Td isActionCell>
-                    <ActionButton
-                      variant="link"
-                      isDanger
-                      permissions={permissions}
-                      action="member.remove"
-                      aria-label={`${words.remove} ${member.email}`}
-                      onClick={() => {
-                        remove.reset();
-                        setLeaving(member);
-                      }}
-                    >
-                      {words.remove}
-                    </ActionButton>
-                  </Td>
+                  <RowAction
+                    permissions={permissions}
+                    action="member.remove"
+                    label={words.remove}
+                    of={member.email}
+                    onClick={() => {
+                      remove.reset();
+                      setLeaving(member);
+                    }}
+                  />
                 </Tr>
               ))}
             </Tbody>

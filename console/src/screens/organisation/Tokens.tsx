@@ -7,10 +7,11 @@ import { useNotify } from '../../app/notices';
 import { ActionButton } from '../../parts/ActionButton';
 import { ConfirmDelete } from '../../parts/ConfirmDelete';
 import { QueryView } from '../../parts/QueryView';
+import { RowAction } from '../../parts/RowAction';
+import { Section } from '../../parts/Section';
 import { Timestamp } from '../../parts/Timestamp';
 import { text } from '../../text';
 import { CreateToken } from './CreateToken';
-import { Section } from '../../parts/Section';
 import { usePermissions } from './usePermissions';
 
 const words = text.organisation.tokens;
@@ -78,21 +79,16 @@ export function Tokens({ org }: { org: string }) {
                       <Td dataLabel={columns.expires}>
                         <Timestamp at={token.expires_at} />
                       </Td>
-                      <Td isActionCell>
-                        <ActionButton
-                          variant="link"
-                          isDanger
-                          permissions={permissions}
-                          action="token.revoke"
-                          aria-label={`${words.revoke} ${token.name}`}
-                          onClick={() => {
-                            revoke.reset();
-                            setGoing(token);
-                          }}
-                        >
-                          {words.revoke}
-                        </ActionButton>
-                      </Td>
+                      <RowAction
+                        permissions={permissions}
+                        action="token.revoke"
+                        label={words.revoke}
+                        of={token.name}
+                        onClick={() => {
+                          revoke.reset();
+                          setGoing(token);
+                        }}
+                      />
                     </Tr>
                   ))}
                 </Tbody>

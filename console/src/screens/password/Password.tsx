@@ -1,13 +1,13 @@
 // Changing one's own password.
-import { Button, Form, FormGroup, TextInput } from '@patternfly/react-core';
+import { Button, Form } from '@patternfly/react-core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { changePassword } from '../../api/me';
 import { ApiError } from '../../api/problem';
 import { useNotify } from '../../app/notices';
-import { FieldHelp } from '../../parts/FieldHelp';
 import { Page } from '../../parts/Page';
 import { ProblemAlert } from '../../parts/ProblemAlert';
+import { TextField } from '../../parts/TextField';
 import { text } from '../../text';
 
 const words = text.password;
@@ -42,28 +42,25 @@ export function Password() {
     >
       <Form onSubmit={submit} isWidthLimited>
         {change.error && <ProblemAlert error={change.error} />}
-        <FormGroup label={words.current} fieldId="current-password" isRequired>
-          <TextInput
-            id="current-password"
-            type="password"
-            autoComplete="current-password"
-            isRequired
-            value={current}
-            onChange={(_, value) => setCurrent(value)}
-          />
-        </FormGroup>
-        <FormGroup label={words.wanted} fieldId="new-password" isRequired>
-          <TextInput
-            id="new-password"
-            type="password"
-            autoComplete="new-password"
-            isRequired
-            value={wanted}
-            aria-describedby="new-password-help"
-            onChange={(_, value) => setWanted(value)}
-          />
-          <FieldHelp id="new-password-help" error={problem?.field('/new_password')} />
-        </FormGroup>
+        <TextField
+          id="current-password"
+          label={words.current}
+          type="password"
+          autoComplete="current-password"
+          isRequired
+          value={current}
+          onChange={setCurrent}
+        />
+        <TextField
+          id="new-password"
+          label={words.wanted}
+          type="password"
+          autoComplete="new-password"
+          isRequired
+          value={wanted}
+          error={problem?.field('/new_password')}
+          onChange={setWanted}
+        />
         <div>
           <Button type="submit" isLoading={change.isPending} isDisabled={change.isPending}>
             {words.submit}

@@ -4,8 +4,8 @@ import { ProblemAlert } from '../../parts/ProblemAlert';
 import { count } from '../../parts/numbers';
 import { text } from '../../text';
 import { RecordsTable } from './RecordsTable';
-import type { RecordsSearch } from './search';
-import { type Followed, MOST } from './useTail';
+import { type RecordsSearch, tailOf } from './search';
+import { useTail } from './useTail';
 
 const words = text.records.tail;
 
@@ -13,12 +13,14 @@ interface Props {
   instance: string;
   topic: string;
   search: RecordsSearch;
-  followed: Followed;
 }
 
-export function Following({ instance, topic, search, followed }: Props) {
-  const { records, received, dropped, end, error } = followed;
-  const running = search.follow === true && end === null && !error;
+/** Follows as long as `search` says so; what came stays. */
+export function Following({ instance, topic, search }: Props) {
+  const isOn = search.follow === true;
+  const { records, received, row, dropped, end, error } = useTail(instance, topic, tailOf(search), isOn);
+  const isRunning = isOn && end === null && !error;
+  const isWaiting = isRunning && received === 0;
   return (
     <>
       {error && <ProblemAlert error={error} />}
@@ -28,10 +30,14 @@ export function Following({ instance, topic, search, followed }: Props) {
         </Alert>
       )}
       <p className="millrace-tail-counts">
-        {running && <Spinner size="md" aria-label={words.waiting} />}
-        <span>
-          {received === 0 && running ? words.waiting : words.received(count(received), records.length)}
-        </span>
+        {/* Beside many rows, what turns would have all of them painted at each of its steps. */}
+        {isWaiting && <Spinner size="md" aria-label={words.waiting} />}
+        {isRunning && !isWaiting && (
+          <Label isCompact color="green">
+            {text.common.live}
+          </Label>
+        )}
+        <span>{isWaiting ? words.waiting : words.received(count(received), records.length)}</span>
         {dropped > 0n && (
           <Label isCompact status="warning">
             {words.dropped(count(dropped))}
@@ -44,7 +50,7 @@ export function Following({ instance, topic, search, followed }: Props) {
           topic={topic}
           records={records}
           search={search}
-          rowKey={(at) => (received - at) % MOST}
+          rowKey={(at) => row - at}
         />
       )}
     </>

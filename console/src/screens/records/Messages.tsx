@@ -13,7 +13,6 @@ import { Following } from './Following';
 import { ProduceForm } from './ProduceForm';
 import { RecordsForm } from './RecordsForm';
 import { browseOf, type RecordsSearch, tailOf } from './search';
-import { useTail } from './useTail';
 
 /** A query of the API as it stands in an address. */
 function queryText(query: object): string {
@@ -31,7 +30,6 @@ export function Messages() {
   const { follow, ...wanted } = shown;
   // What came stays on the screen after following was stopped.
   const [stopped, setStopped] = useState(false);
-  const followed = useTail(instance, name, tailOf(search), follow === true);
   const show = (change: RecordsSearch) =>
     void navigate({
       to: '/instances/$instance/topics/$topic',
@@ -95,7 +93,7 @@ export function Messages() {
             }
           />
           {follow || stopped ? (
-            <Following instance={instance} topic={name} search={shown} followed={followed} />
+            <Following instance={instance} topic={name} search={shown} />
           ) : (
             <Browsed instance={instance} name={name} topic={topic} search={wanted} />
           )}

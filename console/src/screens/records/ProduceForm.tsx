@@ -16,6 +16,7 @@ import { ApiError } from '../../api/problem';
 import { produce, readRecord } from '../../api/records';
 import { useNotify } from '../../app/notices';
 import { Loading } from '../../parts/Loading';
+import { firstField } from '../../parts/firstField';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
 import { ContentField } from './ContentField';
@@ -23,6 +24,7 @@ import { copyOf, type Draft, EMPTY, isWhole, recordOf } from './draft';
 import { HeaderFields } from './HeaderFields';
 
 const words = text.records.produceForm;
+const FORM = 'produce';
 
 interface Props {
   instance: string;
@@ -47,7 +49,13 @@ export function ProduceForm({ source, ...props }: Props) {
     gcTime: 0,
   });
   return (
-    <Modal isOpen variant="medium" onClose={onClose} aria-label={words.title}>
+    <Modal
+      isOpen
+      variant="medium"
+      onClose={onClose}
+      aria-label={words.title}
+      elementToFocus={firstField(FORM)}
+    >
       <ModalHeader title={words.title} description={words.description(topic)} />
       {isNew || (original.data && isWhole(original.data)) ? (
         <Fields {...props} initial={original.data ? copyOf(original.data) : EMPTY} />
@@ -92,6 +100,7 @@ function Fields({
     <>
       <ModalBody tabIndex={0}>
         <Form
+          id={FORM}
           onSubmit={(event) => {
             event.preventDefault();
             submit();

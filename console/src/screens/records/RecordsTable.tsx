@@ -20,10 +20,7 @@ interface Props {
   topic: string;
   records: readonly KafkaRecord[];
   search: RecordsSearch;
-  /**
-   * What a row is known by, if not by its record: where records come fast, new ones get the rows of those that
-   * left, since changing a row costs much less than making one.
-   */
+  /** What a row is known by, if not by its record. */
   rowKey?: (at: number) => number;
 }
 

@@ -1,11 +1,12 @@
 // Signing in, and going on to where one wanted to be.
-import { Button, Form, FormGroup, LoginPage, TextInput } from '@patternfly/react-core';
+import { Button, Form, LoginPage } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { base } from '../../api/client';
 import { meQuery, signIn } from '../../api/me';
 import { ProblemAlert } from '../../parts/ProblemAlert';
+import { TextField } from '../../parts/TextField';
 import { text } from '../../text';
 
 export function SignIn() {
@@ -39,26 +40,24 @@ export function SignIn() {
       <Form onSubmit={submit}>
         {next && !enter.error && <p>{text.signIn.goOn}</p>}
         {enter.error && <ProblemAlert error={enter.error} />}
-        <FormGroup label={text.signIn.email} fieldId="email" isRequired>
-          <TextInput
-            id="email"
-            type="email"
-            autoComplete="username"
-            isRequired
-            value={email}
-            onChange={(_, value) => setEmail(value)}
-          />
-        </FormGroup>
-        <FormGroup label={text.signIn.password} fieldId="password" isRequired>
-          <TextInput
-            id="password"
-            type="password"
-            autoComplete="current-password"
-            isRequired
-            value={password}
-            onChange={(_, value) => setPassword(value)}
-          />
-        </FormGroup>
+        <TextField
+          id="email"
+          label={text.signIn.email}
+          type="email"
+          autoComplete="username"
+          isRequired
+          value={email}
+          onChange={setEmail}
+        />
+        <TextField
+          id="password"
+          label={text.signIn.password}
+          type="password"
+          autoComplete="current-password"
+          isRequired
+          value={password}
+          onChange={setPassword}
+        />
         <Button type="submit" isBlock isLoading={enter.isPending} isDisabled={enter.isPending}>
           {text.signIn.submit}
         </Button>

@@ -3,12 +3,12 @@ import { Label, SearchInput } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { type Topic, topicQuery } from '../../api/topics';
 import { ActionButton } from '../../parts/ActionButton';
 import { QueryView } from '../../parts/QueryView';
 import { text } from '../../text';
-import { allowedText } from '../topics/configRules';
+import { allowedText, meaning } from '../topics/configRules';
 import { EditConfig } from './EditConfig';
 import { TopicFrame, useTopicPlace } from './TopicFrame';
 
@@ -71,6 +71,20 @@ function ordered(config: Topic['config'], q: string) {
     .sort(([a, x], [b, y]) => Number(!x.allowed) - Number(!y.allowed) || a.localeCompare(b));
 }
 
+/** A name that is broken after its dots only. */
+function Dotted({ name }: { name: string }) {
+  return name.split('.').map((part, place) => (
+    <Fragment key={part}>
+      {place > 0 && (
+        <>
+          .<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
+}
+
 function ConfigTable({ config, q }: { config: Topic['config']; q: string }) {
   return (
     <Table aria-label={text.topics.config} variant="compact" gridBreakPoint="grid-md">
@@ -86,10 +100,10 @@ function ConfigTable({ config, q }: { config: Topic['config']; q: string }) {
         {ordered(config, q).map(([name, { value, source, allowed }]) => (
           <Tr key={name}>
             <Td dataLabel={columns.name} className="millrace-mono">
-              {name}
+              <Dotted name={name} />
             </Td>
             <Td dataLabel={columns.value} className="millrace-mono">
-              {value ?? text.topics.hidden}
+              {value ?? text.topics.hidden} <span className="millrace-muted">{meaning(name, value)}</span>
             </Td>
             <Td dataLabel={columns.source}>
               <Label isCompact color={source === 'topic' ? 'blue' : 'grey'}>

@@ -6,12 +6,14 @@ import { useState } from 'react';
 import { ApiError } from '../../api/problem';
 import { type Topic, topicQuery, updateTopic } from '../../api/topics';
 import { useNotify } from '../../app/notices';
+import { firstField } from '../../parts/firstField';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { text } from '../../text';
 import { ConfigField } from '../topics/ConfigField';
 import { changesOf } from './configChanges';
 
 const words = text.topics;
+const FORM = 'edit-config';
 
 interface Props {
   instance: string;
@@ -42,7 +44,7 @@ export function EditConfig({ instance, topic, config, onClose }: Props) {
     save.error instanceof ApiError ? save.error.field(`/config/${name}`) : undefined;
   const title = reviewing ? words.reviewTitle : words.editTitle;
   return (
-    <Modal isOpen variant="medium" onClose={onClose} aria-label={title}>
+    <Modal isOpen variant="medium" onClose={onClose} aria-label={title} elementToFocus={firstField(FORM)}>
       <ModalHeader title={title} description={reviewing ? topic : words.editHelp} />
       <ModalBody tabIndex={0}>
         {save.error && <ProblemAlert error={save.error} />}
@@ -50,6 +52,7 @@ export function EditConfig({ instance, topic, config, onClose }: Props) {
           <Changes changes={changes} />
         ) : (
           <Form
+            id={FORM}
             onSubmit={(event) => {
               event.preventDefault();
               if (changes.length > 0) setReviewing(true);

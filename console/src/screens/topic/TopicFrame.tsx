@@ -3,12 +3,15 @@ import { Nav, NavItem, NavList } from '@patternfly/react-core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { instanceQuery } from '../../api/instances';
 import { instanceCrumbs } from '../../app/crumbs';
 import { Page } from '../../parts/Page';
 import type { Request } from '../../parts/curl';
 import { text } from '../../text';
+
+/** Else the first tab, whose address all others begin with, would be the current page always. */
+const EXACTLY = { exact: true };
 
 const TABS = {
   messages: '/instances/$instance/topics/$topic',
@@ -37,6 +40,11 @@ export function useTopicPlace(): { instance: string; topic: string } {
 export function TopicFrame({ tab, query, requests, actions, children }: Props) {
   const { instance, topic } = useTopicPlace();
   const { data: owner } = useQuery(instanceQuery(instance));
+  const tabs = useRef<HTMLDivElement>(null);
+  // Where not all tabs have room, the one that is open has.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
   return (
     <Page
       title={topic}
@@ -48,17 +56,19 @@ export function TopicFrame({ tab, query, requests, actions, children }: Props) {
       requests={requests}
       actions={actions}
     >
-      <Nav variant="horizontal-subnav" aria-label={text.topics.tabs.label}>
-        <NavList>
-          {NAMES.map((name) => (
-            <NavItem key={name} isActive={name === tab}>
-              <Link to={TABS[name]} params={{ instance, topic }}>
-                {text.topics.tabs[name]}
-              </Link>
-            </NavItem>
-          ))}
-        </NavList>
-      </Nav>
+      <div ref={tabs}>
+        <Nav variant="horizontal-subnav" aria-label={text.topics.tabs.label}>
+          <NavList>
+            {NAMES.map((name) => (
+              <NavItem key={name} isActive={name === tab}>
+                <Link to={TABS[name]} params={{ instance, topic }} activeOptions={EXACTLY}>
+                  {text.topics.tabs[name]}
+                </Link>
+              </NavItem>
+            ))}
+          </NavList>
+        </Nav>
+      </div>
       <div className="millrace-tab">{children}</div>
     </Page>
   );

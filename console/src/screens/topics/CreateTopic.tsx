@@ -1,15 +1,5 @@
 // Creates a topic: its name, its partitions, and the configurations that the plan lets one choose.
-import {
-  ActionGroup,
-  Button,
-  ExpandableSection,
-  Form,
-  FormGroup,
-  FormHelperText,
-  HelperText,
-  HelperTextItem,
-  TextInput,
-} from '@patternfly/react-core';
+import { ActionGroup, Button, ExpandableSection, Form } from '@patternfly/react-core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,6 +12,7 @@ import { ActionButton } from '../../parts/ActionButton';
 import { count } from '../../parts/numbers';
 import { Page } from '../../parts/Page';
 import { ProblemAlert } from '../../parts/ProblemAlert';
+import { TextField } from '../../parts/TextField';
 import { text } from '../../text';
 import { ConfigField } from './ConfigField';
 
@@ -67,44 +58,28 @@ export function CreateTopic() {
         }}
       >
         {create.error && <ProblemAlert error={create.error} />}
-        <FormGroup label={words.name} fieldId="name" isRequired>
-          <TextInput
-            id="name"
-            isRequired
-            autoComplete="off"
-            maxLength={238}
-            value={name}
-            validated={field('/name') ? 'error' : 'default'}
-            aria-describedby="name-help"
-            onChange={(_event, value) => setName(value)}
-          />
-          <FormHelperText>
-            <HelperText id="name-help">
-              <HelperTextItem variant={field('/name') ? 'error' : 'default'}>
-                {field('/name') ?? words.nameHelp}
-              </HelperTextItem>
-            </HelperText>
-          </FormHelperText>
-        </FormGroup>
-        <FormGroup label={words.partitions} fieldId="partitions" isRequired>
-          <TextInput
-            id="partitions"
-            type="number"
-            min={1}
-            isRequired
-            value={partitions}
-            validated={field('/partitions') ? 'error' : 'default'}
-            aria-describedby="partitions-help"
-            onChange={(_event, value) => setPartitions(value)}
-          />
-          <FormHelperText>
-            <HelperText id="partitions-help">
-              <HelperTextItem variant={field('/partitions') ? 'error' : 'default'}>
-                {field('/partitions') ?? words.partitionsHelp(plan ? count(plan.limits.partitions) : '…')}
-              </HelperTextItem>
-            </HelperText>
-          </FormHelperText>
-        </FormGroup>
+        <TextField
+          id="name"
+          label={words.name}
+          isRequired
+          autoComplete="off"
+          maxLength={238}
+          value={name}
+          error={field('/name')}
+          help={words.nameHelp}
+          onChange={setName}
+        />
+        <TextField
+          id="partitions"
+          label={words.partitions}
+          type="number"
+          min={1}
+          isRequired
+          value={partitions}
+          error={field('/partitions')}
+          help={words.partitionsHelp(plan ? count(plan.limits.partitions) : '…')}
+          onChange={setPartitions}
+        />
         {plan && (
           <ExpandableSection toggleText={words.config}>
             <div className="pf-v6-c-form">

@@ -1,13 +1,13 @@
 // What a plan allows a topic's configuration to be, in words and as a check before anything is sent.
 import type { TopicConfigRule } from '../../api/topics';
-import { count } from '../../parts/numbers';
+import { bytes, count, duration } from '../../parts/numbers';
 import { text } from '../../text';
 
 const { ranges } = text.topics;
 
 /** `From 1 to 604,800,000, or -1 for no limit`. */
 export function allowedText({ min, max, unlimited, values }: TopicConfigRule): string {
-  if (values) return values.join(', ');
+  if (values) return values.join(' | ');
   const range =
     min != null && max != null
       ? ranges.between(count(min), count(max))
@@ -17,6 +17,14 @@ export function allowedText({ min, max, unlimited, values }: TopicConfigRule): s
           ? ranges.atMost(count(max))
           : ranges.any;
   return unlimited ? ranges.orUnlimited(range) : range;
+}
+
+/** What a number of milliseconds or bytes amounts to, where that is easier to grasp: `24 h`. */
+export function meaning(name: string, value: string | null | undefined): string | null {
+  const number = Number(value ?? Number.NaN);
+  if (!(number >= 1_000 && Number.isSafeInteger(number))) return null;
+  if (name.endsWith('.ms')) return duration(number / 1_000);
+  return name.endsWith('.bytes') ? bytes(number) : null;
 }
 
 /** Whether a rule allows a value. The API decides; this only says so sooner. */
