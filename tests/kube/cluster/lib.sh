@@ -21,7 +21,7 @@ BIN=$KUBE_HOME/bin-$(build_key)
 kubectl() { "$BIN/kubectl" --kubeconfig "$RUN/admin.kubeconfig" "$@"; }
 lock() { mkdir -p "$KUBE_HOME"; exec 9>"$KUBE_HOME/lock-$INSTANCE"; flock -w "${1:-0}" 9 || die "another command works on instance $INSTANCE"; }
 # commands after 'up' use the binaries it used, even when build/ has changed since
-[ ! -e "$RUN/bin" ] || [ "${0##*/}" = up ] || BIN=$(cat "$RUN/bin")
+case ${0##*/} in up | prepare) ;; *) [ ! -e "$RUN/bin" ] || BIN=$(cat "$RUN/bin") ;; esac
 is_up() { [ -e "$RUN/node1/init" ]; }
 nodes_up() { (cd "$RUN" && ls -d node*/init 2>/dev/null | sed 's/^node//; s,/init,,' | sort -n); }
 t() { LC_ALL=C awk -v a="$T0" -v b="$EPOCHREALTIME" -v s="$1" 'BEGIN {printf "%7.2f s  %s\n", b-a, s}' | tee -a "$RUN/times"; }

@@ -41,6 +41,7 @@ pub(crate) async fn upgrade(world: &World, more: &[String]) {
         "api.service.type=NodePort".to_owned(),
         format!("api.service.nodePort={API_PORT}"),
     ];
+    sets.extend(world.settings.kafka_image.iter().map(|image| format!("image.kafka={image}")));
     sets.extend_from_slice(more);
     let mut arguments = vec!["upgrade", "--install", RELEASE, chart, "-n", RELEASE, "--wait"];
     arguments.extend(["--timeout", "4m"]);

@@ -97,11 +97,13 @@ impl Lane {
         let folder = self.folder.path();
         self.proxy.write_kubeconfig(folder);
         fs::write(folder.join("password"), PASSWORD).expect("a password is written");
-        // No shared cluster: only what a test asks for is made.
+        // No shared cluster: only what a test asks for is made, and no node has room for its pods, because
+        // what counts is the objects.
         let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../control-plane/plans.json");
         let plans = fs::read_to_string(plans).expect("the plan catalogue");
         let mut plans: Value = serde_json::from_str(&plans).expect("the catalogue is JSON");
         plans["clusters"]["shared"]["count"] = json!(0);
+        plans["profiles"]["trial"]["clusters"]["dedicated"]["memory_mib"] = json!(100_000_000);
         let quotas = &mut plans["profiles"]["trial"]["default_quotas"];
         (quotas["partitions"], quotas["enterprise_instances"]) = (json!(100_000), json!(100));
         fs::write(folder.join("plans.json"), plans.to_string()).expect("plans are written");

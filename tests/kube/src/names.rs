@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::{
     install::upgrade,
+    repair::obstacle_of,
     world::{START_LIMIT, Tenant, World},
 };
 
@@ -48,6 +49,8 @@ pub(crate) async fn load_balancers(world: &World) -> String {
     for broker in 1..=3 {
         asks_for_a_load_balancer(world, tenant, broker).await;
     }
+    let waits = ["waits for the load balancer of broker"];
+    obstacle_of(&tenant.instance.api, &tenant.instance.path(""), &waits).await;
     let addresses = world.node_addresses().await;
     for (broker, ip) in (1..=3).zip(&addresses) {
         balance(world, tenant, broker, ip).await;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use harness::{Api, wait::eventually};
+use harness::{Api, clients::Access, wait::eventually, world::Instance};
 use serde_json::{Value, json};
 
 use crate::{
     enterprise,
-    world::{START_LIMIT, World, namespace_of},
+    world::{RELEASE, START_LIMIT, World, namespace_of},
 };
 
 /// Repairs happen on a steady look, at least once a minute.
@@ -184,9 +184,40 @@ pub(crate) async fn what_is_not_ours(world: &World) -> String {
     world.kube.kubectl(&format!("delete {claim} --wait=false")).await;
     world.kube.kubectl(&format!("delete pod broker-1-0 -n {namespace} --wait=false")).await;
     let lost = obstacle_of(&instance.api, &path, &["volume"]).await;
+    let again = recreated(world, &instance, &namespace).await;
     instance.api.delete(&path).await.expect(202);
     enterprise::gone(world, &namespace).await;
-    format!("left alone: \u{201c}{refused}\u{201d}; refused: \u{201c}{lost}\u{201d}; then deleted")
+    format!(
+        "left alone: \u{201c}{refused}\u{201d}; refused: \u{201c}{lost}\u{201d}; {again}; then deleted"
+    )
+}
+
+/// All of a cluster is deleted by hand: it is not started empty until an operator says so, and the keys
+/// of before are let in then.
+async fn recreated(world: &World, instance: &Instance, namespace: &str) -> String {
+    let (_, access) = instance.credential(json!({"name": "before", "preset": "admin"})).await;
+    let recreate = format!(
+        "exec -n {RELEASE} deployment/{RELEASE} -- /millrace-control-plane recreate-cluster {}",
+        namespace.replace('-', "_")
+    );
+    let refused = world.kube.try_kubectl(&recreate).await;
+    assert!(refused.as_ref().is_err_and(|said| said.contains("not lost")), "{refused:?}");
+    world.kube.kubectl(&format!("delete namespace {namespace} --wait=false")).await;
+    enterprise::gone(world, namespace).await;
+    obstacle_of(&instance.api, &instance.path(""), &["nothing is left"]).await;
+    world.kube.kubectl(&recreate).await;
+    let bootstrap = eventually("the instance is ready again", START_LIMIT, || async {
+        let seen = instance.api.get(&instance.path("")).await.expect(200);
+        let bootstrap = seen["connection"]["bootstrap"].as_str();
+        let ready = bootstrap.filter(|_| seen["status"]["phase"] == "ready");
+        ready.map(str::to_owned).ok_or_else(|| format!("{:#}", seen["status"]))
+    });
+    let access = Access { bootstrap: bootstrap.await, ..access };
+    access.wait_until_usable().await;
+    instance.topic("again", 1).await;
+    access.produce("again", &["hello"]).await;
+    "of a lost cluster nothing is started, after `recreate-cluster` the key of before writes"
+        .to_owned()
 }
 
 /// Waits until a condition of an instance names the obstacle; what it says.

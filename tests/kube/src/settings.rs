@@ -1,6 +1,9 @@
 //! What the suite is told, by flags or by the environment; the only reader of either.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    time::{Duration, SystemTime},
+};
 
 use clap::Parser;
 
@@ -19,6 +22,9 @@ pub(crate) struct Settings {
     /// The tag of the images.
     #[arg(long, env = "IMAGE_TAG", default_value = env!("CARGO_PKG_VERSION"))]
     pub(crate) image_tag: String,
+    /// Brokers run from this image instead of ours, such as `apache/kafka:4.3.1`.
+    #[arg(long, env = "KAFKA_IMAGE")]
+    pub(crate) kafka_image: Option<String>,
     /// The scripts of the test cluster. Without them (a cluster of somebody else) the faults of
     /// nodes and of Kubernetes itself cannot be made, and their scenarios are skipped.
     #[arg(long, env = "MILLRACE_KUBE_CLUSTER")]
@@ -36,7 +42,20 @@ pub(crate) struct Settings {
     /// Run only scenarios whose names contain one of these, on what is installed already.
     #[arg(long, value_delimiter = ',')]
     pub(crate) only: Vec<String>,
+    /// Begin no scenario after this moment, in seconds since 1970: those that are left are skipped. For
+    /// machines that end whatever takes too long.
+    #[arg(long, env = "E2E_KUBE_UNTIL")]
+    pub(crate) until: Option<u64>,
     /// Where to write what helps after a failure.
     #[arg(long, env = "E2E_KUBE_OUT", default_value = "target/e2e-kube")]
     pub(crate) out: PathBuf,
+}
+
+impl Settings {
+    /// Whether no scenario may begin any more.
+    #[expect(clippy::disallowed_methods, reason = "the moment is one of the machine's own clock")]
+    pub(crate) fn is_late(&self) -> bool {
+        let until = self.until.map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        until.is_some_and(|until| SystemTime::now() >= until)
+    }
 }

@@ -1,12 +1,9 @@
 //! An API server that misbehaves, and control planes that die at every step: in the end there is what
 //! was asked for and nothing else, and nobody asked in a hot loop.
 
-use std::{
-    panic::{AssertUnwindSafe, resume_unwind},
-    time::Instant,
-};
+use std::time::Instant;
 
-use futures_util::{FutureExt as _, future::join_all};
+use futures_util::future::join_all;
 use harness::wait::eventually;
 use hyper::Method;
 
@@ -32,21 +29,12 @@ struct Seen {
 
 /// Dies at the nth request of a create and of a delete, for every n.
 pub(crate) async fn crash_at_every_request(world: &World) -> String {
-    let lanes = join_all((0..LANES).map(|number| crash_lane(world, number)));
-    let seen = without_nodes(world, lanes).await;
+    let seen = join_all((0..LANES).map(|number| crash_lane(world, number))).await;
     let crashes: usize = seen.iter().map(|seen| seen.crashes).sum();
     let requests: usize = seen.iter().map(|seen| seen.requests).sum();
     format!(
         "{crashes} crashes; {requests} requests, those for bystanders included; 0 objects leaked, 0 deleted wrongly"
     )
-}
-
-/// No pod starts meanwhile: what counts here is the objects.
-async fn without_nodes<T>(world: &World, what: impl Future<Output = T>) -> T {
-    world.kube.kubectl("cordon -l kubernetes.io/os=linux").await;
-    let ended = AssertUnwindSafe(what).catch_unwind().await;
-    world.kube.kubectl("uncordon -l kubernetes.io/os=linux").await;
-    ended.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// One that is created, as it should be; nothing else of this lane is there before.
@@ -134,10 +122,6 @@ async fn end(lane: &Lane) {
 
 /// Creates and deletes while every so many answers are bad in one way.
 pub(crate) async fn bad_answers(world: &World, fault: Fault) -> String {
-    without_nodes(world, Box::pin(answered_badly(world, fault))).await
-}
-
-async fn answered_badly(world: &World, fault: Fault) -> String {
     let lane = Lane::start(world, LANES).await;
     let like = bystander(&lane).await;
     lane.proxy.take_asked();
