@@ -9,7 +9,21 @@ use wire::clock::{Clock as _, SystemClock};
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Asks `check` until it answers `Ok`, for at most `limit`; panics with the last reason otherwise.
-pub async fn eventually<T, E, F>(what: &str, limit: Duration, mut check: impl FnMut() -> F) -> T
+pub async fn eventually<T, E, F>(what: &str, limit: Duration, check: impl FnMut() -> F) -> T
+where
+    E: Display,
+    F: Future<Output = Result<T, E>>,
+{
+    eventually_asked(PAUSE, what, limit, check).await
+}
+
+/// The same, with a pause between questions that cost more.
+pub async fn eventually_asked<T, E, F>(
+    pause: Duration,
+    what: &str,
+    limit: Duration,
+    mut check: impl FnMut() -> F,
+) -> T
 where
     E: Display,
     F: Future<Output = Result<T, E>>,
@@ -21,7 +35,7 @@ where
             Err(reason) if Instant::now() >= deadline => {
                 panic!("{what}: not within {limit:?}; last: {reason}")
             }
-            Err(_) => sleep(PAUSE).await,
+            Err(_) => sleep(pause).await,
         }
     }
 }

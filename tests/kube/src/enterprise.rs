@@ -2,17 +2,17 @@
 
 use std::time::{Duration, Instant};
 
-use harness::{
-    wait::eventually,
-    world::{Instance, unique},
-};
+use harness::world::{Instance, unique};
 use rdkafka::{
     ClientConfig,
     producer::{FutureProducer, FutureRecord},
 };
 use serde_json::json;
 
-use crate::world::{START_LIMIT, World, namespace_of};
+use crate::{
+    kube::{eventually, list_of},
+    world::{START_LIMIT, World, namespace_of},
+};
 
 /// An Enterprise instance, ready.
 pub(crate) async fn create(world: &World) -> Instance {
@@ -31,7 +31,8 @@ pub(crate) async fn first_produce(world: &World) -> String {
     let ours = began.elapsed();
 
     let namespace = namespace_of(&instance).await;
-    let config = world.kube.get(&format!("statefulset broker-1 -n {namespace}")).await;
+    let path = format!("{}/broker-1", list_of("statefulsets", &namespace));
+    let config = world.kube.get(&path).await;
     let containers = config["spec"]["template"]["spec"]["containers"].as_array();
     let kafka = containers.into_iter().flatten().find(|c| c["name"] == "kafka");
     let resources = kafka.expect("a container `kafka`")["resources"].to_string();
@@ -56,10 +57,9 @@ pub(crate) async fn first_produce(world: &World) -> String {
 /// Waits until nothing is left of a cluster.
 pub(crate) async fn gone(world: &World, namespace: &str) {
     eventually("the cluster is gone", START_LIMIT, || async {
-        match world.kube.try_get(&format!("namespace {namespace}")).await {
-            Ok(_) => Err("its namespace is there".to_owned()),
-            Err(said) if said.contains("NotFound") => Ok(()),
-            Err(said) => Err(said),
+        match world.kube.find(&format!("/api/v1/namespaces/{namespace}")).await? {
+            Some(_) => Err("its namespace is there".to_owned()),
+            None => Ok(()),
         }
     })
     .await;

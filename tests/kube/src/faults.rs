@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use harness::{
     history::{load::Load, violations},
-    wait::eventually,
     world::unique,
 };
 use rdkafka::{Offset, TopicPartitionList, admin::AdminOptions};
@@ -12,7 +11,7 @@ use rdkafka::{Offset, TopicPartitionList, admin::AdminOptions};
 use crate::{
     hosts,
     install::upgrade,
-    kube::Pod,
+    kube::{Pod, eventually},
     world::{RELEASE, ROLL_LIMIT, START_LIMIT, Tenant, World},
 };
 
@@ -154,7 +153,7 @@ pub(crate) async fn power_cut(world: &World) -> String {
         world.kube.script(&format!("power off {victim}")).await;
         // A power cut is told from a slow node by those that have to do without it.
         eventually("the node is given up", START_LIMIT, || async {
-            let node = world.kube.try_get(&format!("node node{victim}")).await?;
+            let node = world.kube.try_get(&format!("/api/v1/nodes/node{victim}")).await?;
             let conditions = node["status"]["conditions"].as_array().cloned().unwrap_or_default();
             let is_ready = conditions.iter().any(|c| c["type"] == "Ready" && c["status"] == "True");
             if is_ready { Err("the node is ready".to_owned()) } else { Ok(()) }

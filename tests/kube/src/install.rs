@@ -4,6 +4,9 @@ use std::{path::Path, time::Instant};
 
 use crate::world::{API_PORT, RELEASE, World};
 
+/// The namespaces of Kafka clusters.
+const OURS: &str = "/api/v1/namespaces?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dmillrace";
+
 /// Installs the chart where only what meets the *restricted* standard is admitted.
 pub(crate) async fn install(world: &World) -> String {
     world.kube.apply(&restricted_namespace(RELEASE)).await;
@@ -60,13 +63,13 @@ pub(crate) fn restricted_namespace(name: &str) -> String {
 
 /// Everything that runs meets *restricted*, and the standard is really enforced where it runs.
 pub(crate) async fn admission(world: &World) -> String {
-    let namespaces = world.kube.list("namespaces -l app.kubernetes.io/managed-by=millrace").await;
+    let namespaces = world.kube.list(OURS).await;
     assert!(!namespaces.is_empty(), "no namespace of ours");
     let names = namespaces.iter().filter_map(|n| n["metadata"]["name"].as_str());
     let names: Vec<_> = names.chain([RELEASE]).collect();
     let mut pods = 0;
     for name in &names {
-        let namespace = world.kube.get(&format!("namespace {name}")).await;
+        let namespace = world.kube.get(&format!("/api/v1/namespaces/{name}")).await;
         let level = &namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"];
         assert_eq!(level, "restricted", "{name}");
         pods += world.kube.pods(name).await.expect("pods are listed").len();

@@ -7,7 +7,7 @@ use crate::{
     enterprise,
     hosts::reaches,
     install::restricted_namespace,
-    kube::Pod,
+    kube::{Pod, list_of},
     world::{RELEASE, START_LIMIT, World, namespace_of},
 };
 
@@ -97,7 +97,7 @@ async fn private_endpoint(world: &World, stranger: &From<'_>) {
     // The control plane asks for topics as a client inside does, by name and with TLS.
     private.topic("inside", 1).await;
     let inside_only = async |namespace: &str| {
-        let services = world.kube.list(&format!("services -n {namespace}")).await;
+        let services = world.kube.list(&list_of("services", namespace)).await;
         services.iter().all(|service| service["spec"]["type"] == "ClusterIP")
     };
     assert!(inside_only(&namespace).await, "a private instance has an address outside");

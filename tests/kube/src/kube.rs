@@ -1,4 +1,5 @@
-//! The cluster, as its administrator reaches it: `kubectl`, `helm`, and the scripts that break things.
+//! The cluster, as its administrator reaches it: the API server for reading, `kubectl` and `helm` for
+//! changes, and the scripts that break things.
 
 use std::{
     path::{Path, PathBuf},
@@ -6,22 +7,60 @@ use std::{
     time::Duration,
 };
 
-use harness::wait::eventually;
+use harness::wait::eventually_asked;
+use hyper::Request;
+use kube::{
+    Client, Config,
+    config::{KubeConfigOptions, Kubeconfig},
+};
 use serde_json::Value;
 use tokio::{io::AsyncWriteExt as _, process::Command};
 
 /// How long a single command may take.
 const COMMAND_LIMIT: Duration = Duration::from_mins(5);
+/// How long a single answer of the API server may take.
+const ANSWER_LIMIT: Duration = Duration::from_secs(20);
+/// Between questions for something that is awaited. All that runs shares the machine with who asks.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// A cluster.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Kube {
     pub(crate) kubeconfig: PathBuf,
     /// The scripts of the test cluster.
-    pub(crate) scripts: Option<PathBuf>,
+    scripts: Option<PathBuf>,
+    client: Client,
+}
+
+/// Asks for something in the cluster until the answer is `Ok`, for at most `limit`; panics with the last
+/// reason otherwise.
+pub(crate) async fn eventually<T, F>(what: &str, limit: Duration, check: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Result<T, String>>,
+{
+    eventually_asked(PAUSE, what, limit, check).await
+}
+
+/// Where the API server lists objects of a kind, in the plural, of a namespace.
+pub(crate) fn list_of(kind: &str, namespace: &str) -> String {
+    let group = match kind {
+        "statefulsets" => "apis/apps/v1",
+        "poddisruptionbudgets" => "apis/policy/v1",
+        "networkpolicies" => "apis/networking.k8s.io/v1",
+        _ => "api/v1",
+    };
+    format!("/{group}/namespaces/{namespace}/{kind}")
 }
 
 impl Kube {
+    /// The cluster of a kubeconfig; `scripts` are those of the test cluster, if it is one.
+    pub(crate) async fn at(kubeconfig: PathBuf, scripts: Option<PathBuf>) -> Self {
+        let read = Kubeconfig::read_from(&kubeconfig).expect("the kubeconfig is read");
+        let config = Config::from_custom_kubeconfig(read, &KubeConfigOptions::default()).await;
+        let client = Client::try_from(config.expect("a cluster")).expect("a client");
+        Self { kubeconfig, scripts, client }
+    }
+
     /// Runs a program; what it printed, or what it complained about.
     pub(crate) async fn try_run(
         &self,
@@ -77,20 +116,30 @@ impl Kube {
         self.try_run(Path::new("kubectl"), &words, "").await
     }
 
-    /// What `kubectl get …` finds.
-    pub(crate) async fn get(&self, words: &str) -> Value {
-        self.try_get(words).await.unwrap_or_else(|problem| panic!("{problem}"))
+    /// The object, or the list, that the API server has at a path.
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        self.try_get(path).await.unwrap_or_else(|problem| panic!("{problem}"))
     }
 
-    /// What `kubectl get …` finds.
-    pub(crate) async fn try_get(&self, words: &str) -> Result<Value, String> {
-        let text = self.try_kubectl(&format!("get {words} -o json --request-timeout 20s")).await?;
-        serde_json::from_str(&text).map_err(|error| error.to_string())
+    /// The object, or the list, that the API server has at a path.
+    pub(crate) async fn try_get(&self, path: &str) -> Result<Value, String> {
+        self.find(path).await?.ok_or_else(|| format!("{path}: there is none"))
     }
 
-    /// The items that `kubectl get …` lists.
-    pub(crate) async fn list(&self, words: &str) -> Vec<Value> {
-        self.get(words).await["items"].as_array().cloned().unwrap_or_default()
+    /// The same; `None` if there is none.
+    pub(crate) async fn find(&self, path: &str) -> Result<Option<Value>, String> {
+        let request = Request::get(path).body(Vec::new()).expect("a path");
+        match tokio::time::timeout(ANSWER_LIMIT, self.client.request(request)).await {
+            Ok(Ok(found)) => Ok(Some(found)),
+            Ok(Err(kube::Error::Api(status))) if status.is_not_found() => Ok(None),
+            Ok(Err(error)) => Err(format!("{path}: {error}")),
+            Err(_) => Err(format!("{path}: no answer within {ANSWER_LIMIT:?}")),
+        }
+    }
+
+    /// The items of the list at a path.
+    pub(crate) async fn list(&self, path: &str) -> Vec<Value> {
+        items(self.get(path).await)
     }
 
     /// `kubectl apply` of a manifest.
@@ -114,8 +163,8 @@ impl Kube {
 
     /// The pods of a namespace that are there to stay, by name.
     pub(crate) async fn pods(&self, namespace: &str) -> Result<Vec<Pod>, String> {
-        let found = self.try_get(&format!("pods -n {namespace}")).await?;
-        Ok(found["items"].as_array().into_iter().flatten().map(Pod::of).collect())
+        let found = self.try_get(&list_of("pods", namespace)).await?;
+        Ok(items(found).iter().map(Pod::of).collect())
     }
 
     /// Waits until all pods of a namespace satisfy `is_right`, and there are `count` of them.
@@ -135,6 +184,14 @@ impl Kube {
             }
         })
         .await
+    }
+}
+
+/// What a list holds.
+pub(crate) fn items(mut list: Value) -> Vec<Value> {
+    match list["items"].take() {
+        Value::Array(items) => items,
+        _ => Vec::new(),
     }
 }
 

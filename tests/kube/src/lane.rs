@@ -12,14 +12,13 @@ use std::{
 
 use harness::{
     Api,
-    wait::eventually,
     world::{Customer, unique},
 };
 use serde_json::{Value, json};
 use sqlx::{Connection as _, PgConnection};
 use tokio::process::{Child, Command};
 
-use crate::{proxy::Proxy, world::World};
+use crate::{kube::eventually, proxy::Proxy, world::World};
 
 /// How long a control plane may take to start, to make a cluster's objects, or to remove them.
 pub(crate) const LIMIT: Duration = Duration::from_mins(2);

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use harness::{Api, clients::Access, wait::eventually, world::Instance};
+use harness::{Api, clients::Access, world::Instance};
 use serde_json::{Value, json};
 
 use crate::{
     enterprise,
+    kube::{eventually, items, list_of},
     world::{RELEASE, START_LIMIT, World, namespace_of},
 };
 
@@ -15,18 +16,18 @@ const REPAIR_LIMIT: Duration = Duration::from_mins(2);
 
 /// What a cluster's namespace holds of ours, with a change to each that must not last.
 const KINDS: [(&str, &str); 9] = [
-    ("serviceaccount", r#"{"automountServiceAccountToken":true}"#),
+    ("serviceaccounts", r#"{"automountServiceAccountToken":true}"#),
     (
-        "service",
+        "services",
         r#"{"spec":{"publishNotReadyAddresses":false,"selector":{"app.kubernetes.io/name":"x"}}}"#,
     ),
-    ("configmap", r#"{"data":{"kafka.args":"x","gateway.json":"x"}}"#),
-    ("secret", r#"{"stringData":{"gateway-password":"x"}}"#),
-    ("statefulset", r#"{"spec":{"replicas":0}}"#),
-    ("poddisruptionbudget", r#"{"spec":{"maxUnavailable":3}}"#),
-    ("networkpolicy", r#"{"spec":{"ingress":[{}]}}"#),
-    ("resourcequota", r#"{"spec":{"hard":{"pods":"1000"}}}"#),
-    ("limitrange", r#"{"metadata":{"labels":{"millrace.io/cluster":null}}}"#),
+    ("configmaps", r#"{"data":{"kafka.args":"x","gateway.json":"x"}}"#),
+    ("secrets", r#"{"stringData":{"gateway-password":"x"}}"#),
+    ("statefulsets", r#"{"spec":{"replicas":0}}"#),
+    ("poddisruptionbudgets", r#"{"spec":{"maxUnavailable":3}}"#),
+    ("networkpolicies", r#"{"spec":{"ingress":[{}]}}"#),
+    ("resourcequotas", r#"{"spec":{"hard":{"pods":"1000"}}}"#),
+    ("limitranges", r#"{"metadata":{"labels":{"millrace.io/cluster":null}}}"#),
 ];
 
 /// An object of each kind is edited, then deleted.
@@ -39,24 +40,24 @@ pub(crate) async fn edits_and_deletes(world: &World) -> String {
     let mut objects = Vec::new();
     for (kind, edit) in KINDS {
         let name = last_of(world, namespace, kind).await;
-        let path = format!("{kind} {name} -n {namespace}");
+        let path = format!("{}/{name}", list_of(kind, namespace));
         let before = essence(world.kube.get(&path).await);
         let mut arguments = vec!["patch", kind, &name, "-n", namespace];
         arguments.extend(["--type", "merge", "-o", "json", "-p", edit]);
         let edited = world.kube.run("kubectl", &arguments).await;
         let edited = essence(serde_json::from_str(&edited).expect("kubectl prints JSON"));
         assert_ne!(before, edited, "the edit of {path} changed nothing");
-        objects.push((path, before));
+        objects.push((kind, name, path, before));
     }
-    for (path, before) in &objects {
+    for (_, _, path, before) in &objects {
         same_again(world, path, before).await;
     }
-    for (path, _) in &objects {
-        world.kube.kubectl(&format!("delete {path}")).await;
+    for (kind, name, _, _) in &objects {
+        world.kube.kubectl(&format!("delete {kind} {name} -n {namespace}")).await;
     }
-    for (path, before) in &objects {
+    for (kind, _, path, before) in &objects {
         // The certificates are new ones.
-        if ["secret ", "statefulset "].iter().any(|kind| path.starts_with(kind)) {
+        if ["secrets", "statefulsets"].contains(kind) {
             let is_back = || async { world.kube.try_get(path).await.map(drop) };
             eventually(&format!("{path} is back"), REPAIR_LIMIT, is_back).await;
         } else {
@@ -75,7 +76,7 @@ pub(crate) async fn edits_and_deletes(world: &World) -> String {
 
 /// What carries the cluster's labels and does not belong to it is removed; the rest is left alone.
 async fn strays_go(world: &World, namespace: &str) {
-    let found = world.kube.get(&format!("namespace {namespace}")).await;
+    let found = world.kube.get(&format!("/api/v1/namespaces/{namespace}")).await;
     let labels = found["metadata"]["labels"].as_object().expect("labels").clone();
     let ours = labels.into_iter().filter(|(name, _)| !name.starts_with("pod-security"));
     let ours = Value::Object(ours.collect());
@@ -97,11 +98,14 @@ async fn strays_go(world: &World, namespace: &str) {
     };
     world.kube.apply(&stray("stray", &ours).to_string()).await;
     world.kube.apply(&stray("guest", &json!({})).to_string()).await;
-    let kinds = "configmap,service,networkpolicy,statefulset";
+    let kinds = ["configmaps", "services", "networkpolicies", "statefulsets"];
     let named = async |name: &str| {
-        let found = world.kube.try_get(&format!("{kinds} -n {namespace}")).await?;
-        let items = found["items"].as_array().cloned().unwrap_or_default();
-        Ok::<_, String>(items.iter().filter(|item| item["metadata"]["name"] == name).count())
+        let mut count = 0;
+        for kind in kinds {
+            let path = format!("{}/{name}", list_of(kind, namespace));
+            count += usize::from(world.kube.find(&path).await?.is_some());
+        }
+        Ok::<_, String>(count)
     };
     eventually("strays are removed", REPAIR_LIMIT, || async {
         match named("stray").await? {
@@ -111,6 +115,7 @@ async fn strays_go(world: &World, namespace: &str) {
     })
     .await;
     assert_eq!(named("guest").await, Ok(4), "what is not ours is left alone");
+    let kinds = kinds.join(",");
     world.kube.kubectl(&format!("delete {kinds} guest -n {namespace}")).await;
 }
 
@@ -141,14 +146,14 @@ fn essence(mut object: Value) -> Value {
 }
 
 async fn last_of(world: &World, namespace: &str, kind: &str) -> String {
-    let words = format!("{kind} -n {namespace} -l app.kubernetes.io/managed-by=millrace");
-    let found = world.kube.list(&words).await;
+    let ours = "labelSelector=app.kubernetes.io%2Fmanaged-by%3Dmillrace";
+    let found = world.kube.list(&format!("{}?{ours}", list_of(kind, namespace))).await;
     let last = found.last().unwrap_or_else(|| panic!("no {kind} in {namespace}"));
     last["metadata"]["name"].as_str().expect("a name").to_owned()
 }
 
 async fn uids(world: &World, namespace: &str, kind: &str) -> Vec<String> {
-    let found = world.kube.list(&format!("{kind} -n {namespace}")).await;
+    let found = world.kube.list(&list_of(kind, namespace)).await;
     let uid = |object: &Value| object["metadata"]["uid"].as_str().unwrap_or_default().to_owned();
     found.iter().map(uid).collect()
 }
@@ -159,7 +164,7 @@ pub(crate) async fn what_is_not_ours(world: &World) -> String {
     let instance = enterprise::create(world).await;
     let namespace = namespace_of(&instance).await;
     let owner = "millrace.io/installation";
-    let labels = world.kube.get(&format!("namespace {namespace}")).await;
+    let labels = world.kube.get(&format!("/api/v1/namespaces/{namespace}")).await;
     let ours = labels["metadata"]["labels"][owner].as_str().expect("an owner").to_owned();
 
     // Somebody else's now: what is deleted in it by hand stays deleted.
@@ -167,15 +172,12 @@ pub(crate) async fn what_is_not_ours(world: &World) -> String {
     world.kube.kubectl(&format!("delete pdb -n {namespace} --all")).await;
     let path = instance.path("");
     let refused = obstacle_of(&instance.api, &path, &["operator"]).await;
-    assert!(world.kube.list(&format!("pdb -n {namespace}")).await.is_empty(), "it was touched");
+    let budgets = list_of("poddisruptionbudgets", &namespace);
+    assert!(world.kube.list(&budgets).await.is_empty(), "it was touched");
     world.kube.kubectl(&format!("label namespace {namespace} {owner}={ours} --overwrite")).await;
     eventually("it is ours again", REPAIR_LIMIT, || async {
-        let found = world.kube.try_get(&format!("pdb -n {namespace}")).await?;
-        if found["items"].as_array().is_some_and(Vec::is_empty) {
-            Err("no PodDisruptionBudget".to_owned())
-        } else {
-            Ok(())
-        }
+        let found = items(world.kube.try_get(&budgets).await?);
+        if found.is_empty() { Err("no PodDisruptionBudget".to_owned()) } else { Ok(()) }
     })
     .await;
 

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use crate::world::{RELEASE, World};
 
+const ROLES: &str = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
+
 /// A verb on a resource: `apps/statefulsets patch`.
 type Right = (String, String);
 
@@ -14,7 +16,7 @@ pub(crate) async fn granted_and_used(world: &World) -> String {
     let Some(folder) = &world.settings.cluster_run else {
         return "no audit log here".to_owned();
     };
-    let role = world.kube.get(&format!("clusterrole {RELEASE}:{RELEASE}")).await;
+    let role = world.kube.get(&format!("{ROLES}/{RELEASE}:{RELEASE}")).await;
     let granted = granted(&role);
     let (mut used, mut refused) = (BTreeSet::new(), BTreeSet::new());
     let logs = std::fs::read_dir(folder).expect("the cluster's folder").filter_map(Result::ok);

@@ -4,10 +4,10 @@
 use std::time::Instant;
 
 use futures_util::future::join_all;
-use harness::wait::eventually;
 use hyper::Method;
 
 use crate::{
+    kube::eventually,
     lane::{LIMIT, Lane, Objects},
     proxy::{Asked, Fault},
     world::World,

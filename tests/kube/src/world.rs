@@ -11,7 +11,10 @@ use harness::{
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
-use crate::{kube::Kube, settings::Settings};
+use crate::{
+    kube::{Kube, list_of},
+    settings::Settings,
+};
 
 /// The release, and the namespace it is installed in.
 pub(crate) const RELEASE: &str = "millrace";
@@ -44,7 +47,7 @@ impl World {
     /// Before anything is installed.
     pub(crate) async fn find(settings: Settings) -> Self {
         let (kubeconfig, scripts) = (settings.kubeconfig.clone(), settings.cluster.clone());
-        let kube = Kube { kubeconfig, scripts };
+        let kube = Kube::at(kubeconfig, scripts).await;
         let addresses = node_addresses(&kube).await;
         let node_address = addresses.into_iter().next().expect("a node");
         Self { settings, kube, node_address, tenant: OnceCell::new() }
@@ -83,7 +86,7 @@ impl World {
 
     /// A value of one of the release's Secrets.
     async fn secret(&self, name: &str, key: &str) -> String {
-        let found = self.kube.get(&format!("secret {name} -n {RELEASE}")).await;
+        let found = self.kube.get(&format!("{}/{name}", list_of("secrets", RELEASE))).await;
         let value = found["data"][key].as_str().unwrap_or_else(|| panic!("no {key} in {name}"));
         let value = BASE64.decode(value).expect("base64");
         String::from_utf8(value).expect("a text")
@@ -134,7 +137,7 @@ async fn node_addresses(kube: &Kube) -> Vec<String> {
         let internal = addresses.iter().find(|a| a["type"] == "InternalIP");
         internal.and_then(|a| a["address"].as_str()).expect("an address").to_owned()
     };
-    kube.list("nodes").await.iter().map(address_of).collect()
+    kube.list("/api/v1/nodes").await.iter().map(address_of).collect()
 }
 
 /// The namespace of the Kafka cluster that an instance runs on.
