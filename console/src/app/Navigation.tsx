@@ -1,12 +1,10 @@
 // The places one can go to: those of the org, and those of the instance one is in.
 import { Nav, NavGroup, NavItem } from '@patternfly/react-core';
 import { Link, useLocation, useRouteContext } from '@tanstack/react-router';
+import { EXACTLY } from '../parts/exactly';
 import { text } from '../text';
 import { type Destination, isAt, ofInstance, ofOperator, ofOrg } from './destinations';
 import { usePlace } from './place';
-
-/** What is current beyond that, the item itself says. */
-const EXACTLY = { exact: true };
 
 function Destinations({ items }: { items: readonly Destination[] }) {
   const { pathname } = useLocation();

@@ -6,12 +6,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { instanceQuery } from '../../api/instances';
 import { instanceCrumbs } from '../../app/crumbs';
-import { Page } from '../../parts/Page';
 import type { Request } from '../../parts/curl';
+import { EXACTLY } from '../../parts/exactly';
+import { Page } from '../../parts/Page';
 import { text } from '../../text';
-
-/** Else the first tab, whose address all others begin with, would be the current page always. */
-const EXACTLY = { exact: true };
 
 const TABS = {
   messages: '/instances/$instance/topics/$topic',
