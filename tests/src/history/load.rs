@@ -28,8 +28,9 @@ const PRODUCERS: u32 = 2;
 const MEMBERS: usize = 2;
 /// Keys of each partition.
 const KEYS: u64 = 4;
-/// A producer sends this often.
-const BEAT: Duration = Duration::from_millis(10);
+/// A producer sends this often: seldom enough that clients and brokers are not busy with small batches
+/// alone, and often enough to see how long a gap was.
+const BEAT: Duration = Duration::from_millis(50);
 /// How long a producer goes on trying, and how long readers may take to catch up: longer than any
 /// fault lasts, so that every failure that is reported is one that a client cannot get over.
 const ENDURANCE: Duration = Duration::from_mins(5);
