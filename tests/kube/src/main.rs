@@ -66,6 +66,7 @@ async fn main() -> ExitCode {
     );
     table.run("obstacle: no such image", obstacles::no_such_image(&world)).await;
     table.run("obstacle: no node has room", obstacles::no_room(&world)).await;
+    table.run("obstacle: not admitted", obstacles::not_admitted(&world)).await;
     if world.settings.cluster.is_some() {
         table.run("brokers under names of one's own", names::domain(&world)).await;
         table.run("brokers at load balancers", names::load_balancers(&world)).await;

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::{
     enterprise,
     install::upgrade,
+    kube::eventually,
     repair::obstacle_of,
     world::{START_LIMIT, World, namespace_of},
 };
@@ -38,20 +39,58 @@ pub(crate) async fn no_such_image(world: &World) -> String {
 
 /// No node takes a new pod.
 pub(crate) async fn no_room(world: &World) -> String {
-    let customer = world.customer().await;
     world.kube.kubectl("cordon -l kubernetes.io/os=linux").await;
+    let heal = async || drop(world.kube.kubectl("uncordon -l kubernetes.io/os=linux").await);
+    held_up(world, "no node can take it", heal).await
+}
+
+/// The cluster's operators have a rule that new pods do not meet.
+pub(crate) async fn not_admitted(world: &World) -> String {
+    world.kube.apply(RULE).await;
+    // A rule is in force a little after it was made.
+    eventually("the rule is in force", START_LIMIT, || async {
+        let tried = world.kube.try_kubectl("run probe --image none --dry-run=server").await;
+        if tried.is_err() { Ok(()) } else { Err("a pod is admitted".to_owned()) }
+    })
+    .await;
+    let heal = async || {
+        let kinds = "validatingadmissionpolicybinding,validatingadmissionpolicy";
+        world.kube.kubectl(&format!("delete {kinds} no-new-pods")).await;
+    };
+    held_up(world, "no new pods this week", heal).await
+}
+
+const RULE: &str = r#"
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: no-new-pods}
+spec:
+  matchConstraints:
+    resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
+  validations: [{expression: "false", message: no new pods this week}]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: no-new-pods}
+spec: {policyName: no-new-pods, validationActions: [Deny]}
+"#;
+
+/// Asks for an instance that cannot start: its condition has these words within a minute, and it becomes
+/// ready once the obstacle is gone.
+async fn held_up(world: &World, words: &str, heal: impl AsyncFnOnce()) -> String {
+    let customer = world.customer().await;
     let began = Instant::now();
     let body = json!({"name": unique("stuck"), "plan": "enterprise"});
     let path = format!("/v1/orgs/{}/instances", customer.org_id);
     let created = customer.api.post(&path, body).await.expect(202);
     let id = created["instance"]["id"].as_str().expect("an id").to_owned();
     let path = format!("/v1/instances/{id}");
-    let said = obstacle_of(&customer.api, &path, &["no node can take it"]).await;
+    let said = obstacle_of(&customer.api, &path, &[words]).await;
     let after = began.elapsed();
-    world.kube.kubectl("uncordon -l kubernetes.io/os=linux").await;
+    heal().await;
     let instance = customer.existing(&id, START_LIMIT).await;
     let namespace = namespace_of(&instance).await;
     instance.api.delete(&path).await.expect(202);
     enterprise::gone(world, &namespace).await;
-    format!("after {:.0} s: \u{201c}{said}\u{201d}; ready once there was room", after.as_secs_f64())
+    format!("after {:.0} s: \u{201c}{said}\u{201d}; ready once it was gone", after.as_secs_f64())
 }
