@@ -203,7 +203,8 @@ async fn what_runs_without_a_directory_is_listed_and_stopped() {
     symlink("/usr/bin/tail", dir.path().join("millrace-gateway")).unwrap();
     let launch = child::Launch {
         program: dir.path().join("millrace-gateway"),
-        arguments: vec!["-f".into(), config.into()],
+        // Its configuration may be gone before it has opened it.
+        arguments: vec!["-f".into(), "/dev/null".into(), config.into()],
         directory: dir.path().to_owned(),
         log: fs::File::create(dir.path().join("log")).unwrap(),
         user: None,
