@@ -19,9 +19,6 @@ const queries = queryClient(() => {
   void router.invalidate();
 });
 const router = createConsoleRouter(queries);
-// The screen's script comes while the API is asked who is signed in, not after that.
-const [matched] = router.getMatchedRoutes(router.latestLocation.pathname);
-for (const route of matched) void router.loadRouteChunk(route);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
