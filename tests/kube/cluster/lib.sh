@@ -22,7 +22,11 @@ kubectl() { "$BIN/kubectl" --kubeconfig "$RUN/admin.kubeconfig" "$@"; }
 lock() { mkdir -p "$KUBE_HOME"; exec 9>"$KUBE_HOME/lock-$INSTANCE"; flock -w "${1:-0}" 9 || die "another command works on instance $INSTANCE"; }
 # commands after 'up' use the binaries it used, even when build/ has changed since
 case ${0##*/} in up | prepare) ;; *) [ ! -e "$RUN/bin" ] || BIN=$(cat "$RUN/bin") ;; esac
-is_up() { [ -e "$RUN/node1/init" ]; }
+alive() { # FILE: whether the process it names still runs, and not another one that got its number
+  local p born; { read -r p born < "$1"; } 2>/dev/null && [ -n "$born" ] && [ "$(start_time "$p")" = "$born" ]; }
+start_time() { awk '{print $22}' "/proc/$1/stat" 2>/dev/null; }
+is_up() { alive "$RUN/node1/init"; }
+any_up() { local f; for f in "$KUBE_HOME"/run-*/node1/init; do alive "$f" && return; done; return 1; }
 nodes_up() { (cd "$RUN" && ls -d node*/init 2>/dev/null | sed 's/^node//; s,/init,,' | sort -n); }
 t() { LC_ALL=C awk -v a="$T0" -v b="$EPOCHREALTIME" -v s="$1" 'BEGIN {printf "%7.2f s  %s\n", b-a, s}' | tee -a "$RUN/times"; }
 wait_for() { # SECONDS WHAT COMMAND...: polls until the command succeeds
@@ -46,7 +50,6 @@ stop() { # NODE NAME [SIGNAL]: the pid file names the nsenter that waits for the
 all_alive() { # nothing may have died unnoticed: a dead component looks like a slow cluster
   local f n; for f in "$RUN"/node*/pid/*; do
     [ ! -e "$f" ] || kill -0 "$(cat "$f")" 2>/dev/null || { n=${f%/pid/*} n=${n##*/}; echo "$n: ${f##*/} died; end of its log:" >&2; tail -n 5 "$RUN/$n/log/${f##*/}.log" >&2; return 1; }; done; }
-start_time() { awk '{print $22}' "/proc/$1/stat" 2>/dev/null; }
 
 cert() { # NAME SUBJECT [EXTENSION]: key and certificate signed by the cluster's CA
   openssl ecparam -name prime256v1 -genkey -noout -out "$RUN/pki/$1.key"
@@ -114,6 +117,21 @@ cgroup_roots() { # v2: the one root; v1: one per controller
   else
     for c in /sys/fs/cgroup/*/; do [ -e "$c/cgroup.procs" ] && [ ! -e "$c/cgroup.controllers" ] && [ ! -L "${c%/}" ] && echo "${c%/}"; done
   fi; }
+
+take_down() { # ends exactly what the commands started, with the lock held; logs stay
+  local f p
+  for f in "$RUN"/node*/init "$RUN"/node*/unshare; do
+    if alive "$f"; then p=$(cut -d' ' -f1 "$f"); kill -9 "$p"; wait_for 15 "pid $p to end" eval "! [ -d /proc/$p ]"; fi
+    rm -f "$f"
+  done
+  rm -rf "$RUN"/node*/pid
+  ip link del "mk$INSTANCE-host" 2>/dev/null   # its routes go with it
+  wait_for 10 "cgroups to empty" remove_cgroups "millrace-$INSTANCE-node*"
+  any_up && return   # the machine's own settings come back after the last cluster
+  [ -s "$KUBE_HOME/host.sysctl" ] && sed 's/ = /=/' "$KUBE_HOME/host.sysctl" | xargs sysctl -qw
+  # never while another cluster is up: removing a mount point unmounts it in every namespace
+  [ -s "$KUBE_HOME/host.dirs" ] && xargs rmdir < "$KUBE_HOME/host.dirs" 2>/dev/null
+  rm -f "$KUBE_HOME/host.sysctl" "$KUBE_HOME/host.dirs"; }
 
 node_runtime() { # N: containerd with the images
   local n=$1 d=$RUN/node$1 cni=/usr/lib/cni; [ -d $cni ] || cni=/opt/cni/bin
