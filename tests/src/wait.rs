@@ -14,11 +14,11 @@ where
     E: Display,
     F: Future<Output = Result<T, E>>,
 {
-    eventually_asked(PAUSE, what, limit, check).await
+    eventually_every(PAUSE, what, limit, check).await
 }
 
 /// The same, with a pause between questions that cost more.
-pub async fn eventually_asked<T, E, F>(
+pub async fn eventually_every<T, E, F>(
     pause: Duration,
     what: &str,
     limit: Duration,

@@ -10,7 +10,7 @@ use rdkafka::{
 use serde_json::json;
 
 use crate::{
-    kube::{eventually, list_of},
+    kube::{eventually, namespace_at, object_of},
     world::{START_LIMIT, World, namespace_of},
 };
 
@@ -31,8 +31,7 @@ pub(crate) async fn first_produce(world: &World) -> String {
     let ours = began.elapsed();
 
     let namespace = namespace_of(&instance).await;
-    let path = format!("{}/broker-1", list_of("statefulsets", &namespace));
-    let config = world.kube.get(&path).await;
+    let config = world.kube.get(&object_of("statefulsets", "broker-1", &namespace)).await;
     let containers = config["spec"]["template"]["spec"]["containers"].as_array();
     let kafka = containers.into_iter().flatten().find(|c| c["name"] == "kafka");
     let resources = kafka.expect("a container `kafka`")["resources"].to_string();
@@ -57,7 +56,7 @@ pub(crate) async fn first_produce(world: &World) -> String {
 /// Waits until nothing is left of a cluster.
 pub(crate) async fn gone(world: &World, namespace: &str) {
     eventually("the cluster is gone", START_LIMIT, || async {
-        match world.kube.find(&format!("/api/v1/namespaces/{namespace}")).await? {
+        match world.kube.find(&namespace_at(namespace)).await? {
             Some(_) => Err("its namespace is there".to_owned()),
             None => Ok(()),
         }

@@ -2,10 +2,10 @@
 
 use std::{path::Path, time::Instant};
 
-use crate::world::{API_PORT, RELEASE, World};
-
-/// The namespaces of Kafka clusters.
-const OURS: &str = "/api/v1/namespaces?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dmillrace";
+use crate::{
+    kube::{NAMESPACES, managed, namespace_at},
+    world::{API_PORT, RELEASE, World},
+};
 
 /// Installs the chart where only what meets the *restricted* standard is admitted.
 pub(crate) async fn install(world: &World) -> String {
@@ -63,13 +63,13 @@ pub(crate) fn restricted_namespace(name: &str) -> String {
 
 /// Everything that runs meets *restricted*, and the standard is really enforced where it runs.
 pub(crate) async fn admission(world: &World) -> String {
-    let namespaces = world.kube.list(OURS).await;
+    let namespaces = world.kube.list(&managed(NAMESPACES)).await;
     assert!(!namespaces.is_empty(), "no namespace of ours");
     let names = namespaces.iter().filter_map(|n| n["metadata"]["name"].as_str());
     let names: Vec<_> = names.chain([RELEASE]).collect();
     let mut pods = 0;
     for name in &names {
-        let namespace = world.kube.get(&format!("/api/v1/namespaces/{name}")).await;
+        let namespace = world.kube.get(&namespace_at(name)).await;
         let level = &namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"];
         assert_eq!(level, "restricted", "{name}");
         pods += world.kube.pods(name).await.expect("pods are listed").len();

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use harness::wait::eventually_asked;
+use harness::wait::eventually_every;
 use hyper::Request;
 use kube::{
     Client, Config,
@@ -22,6 +22,9 @@ const COMMAND_LIMIT: Duration = Duration::from_mins(5);
 const ANSWER_LIMIT: Duration = Duration::from_secs(20);
 /// Between questions for something that is awaited. All that runs shares the machine with who asks.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// Where the API server lists namespaces.
+pub(crate) const NAMESPACES: &str = "/api/v1/namespaces";
 
 /// A cluster.
 #[derive(Clone)]
@@ -38,7 +41,7 @@ pub(crate) async fn eventually<T, F>(what: &str, limit: Duration, check: impl Fn
 where
     F: Future<Output = Result<T, String>>,
 {
-    eventually_asked(PAUSE, what, limit, check).await
+    eventually_every(PAUSE, what, limit, check).await
 }
 
 /// Where the API server lists objects of a kind, in the plural, of a namespace.
@@ -50,6 +53,21 @@ pub(crate) fn list_of(kind: &str, namespace: &str) -> String {
         _ => "api/v1",
     };
     format!("/{group}/namespaces/{namespace}/{kind}")
+}
+
+/// The same, of those that belong to Kafka clusters.
+pub(crate) fn managed(list: &str) -> String {
+    format!("{list}?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dmillrace")
+}
+
+/// Where the API server has one object of a kind, in the plural, of a namespace.
+pub(crate) fn object_of(kind: &str, name: &str, namespace: &str) -> String {
+    format!("{}/{name}", list_of(kind, namespace))
+}
+
+/// Where the API server has a namespace itself.
+pub(crate) fn namespace_at(name: &str) -> String {
+    format!("{NAMESPACES}/{name}")
 }
 
 impl Kube {

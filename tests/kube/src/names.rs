@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::{
     install::upgrade,
-    kube::{eventually, list_of},
+    kube::{eventually, object_of},
     repair::obstacle_of,
     world::{START_LIMIT, Tenant, World},
 };
@@ -70,7 +70,7 @@ pub(crate) async fn load_balancers(world: &World) -> String {
 }
 
 async fn asks_for_a_load_balancer(world: &World, tenant: &Tenant, broker: usize) {
-    let service = format!("{}/broker-{broker}", list_of("services", &tenant.namespace));
+    let service = object_of("services", &format!("broker-{broker}"), &tenant.namespace);
     eventually("its Service asks for a load balancer", START_LIMIT, || async {
         let kind = world.kube.try_get(&service).await?["spec"]["type"].clone();
         if kind == "LoadBalancer" { Ok(()) } else { Err(kind.to_string()) }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     enterprise,
-    kube::{eventually, items, list_of},
+    kube::{eventually, items, list_of, managed, namespace_at, object_of},
     world::{RELEASE, START_LIMIT, World, namespace_of},
 };
 
@@ -40,7 +40,7 @@ pub(crate) async fn edits_and_deletes(world: &World) -> String {
     let mut objects = Vec::new();
     for (kind, edit) in KINDS {
         let name = last_of(world, namespace, kind).await;
-        let path = format!("{}/{name}", list_of(kind, namespace));
+        let path = object_of(kind, &name, namespace);
         let before = essence(world.kube.get(&path).await);
         let mut arguments = vec!["patch", kind, &name, "-n", namespace];
         arguments.extend(["--type", "merge", "-o", "json", "-p", edit]);
@@ -76,7 +76,7 @@ pub(crate) async fn edits_and_deletes(world: &World) -> String {
 
 /// What carries the cluster's labels and does not belong to it is removed; the rest is left alone.
 async fn strays_go(world: &World, namespace: &str) {
-    let found = world.kube.get(&format!("/api/v1/namespaces/{namespace}")).await;
+    let found = world.kube.get(&namespace_at(namespace)).await;
     let labels = found["metadata"]["labels"].as_object().expect("labels").clone();
     let ours = labels.into_iter().filter(|(name, _)| !name.starts_with("pod-security"));
     let ours = Value::Object(ours.collect());
@@ -102,7 +102,7 @@ async fn strays_go(world: &World, namespace: &str) {
     let named = async |name: &str| {
         let mut count = 0;
         for kind in kinds {
-            let path = format!("{}/{name}", list_of(kind, namespace));
+            let path = object_of(kind, name, namespace);
             count += usize::from(world.kube.find(&path).await?.is_some());
         }
         Ok::<_, String>(count)
@@ -146,8 +146,7 @@ fn essence(mut object: Value) -> Value {
 }
 
 async fn last_of(world: &World, namespace: &str, kind: &str) -> String {
-    let ours = "labelSelector=app.kubernetes.io%2Fmanaged-by%3Dmillrace";
-    let found = world.kube.list(&format!("{}?{ours}", list_of(kind, namespace))).await;
+    let found = world.kube.list(&managed(&list_of(kind, namespace))).await;
     let last = found.last().unwrap_or_else(|| panic!("no {kind} in {namespace}"));
     last["metadata"]["name"].as_str().expect("a name").to_owned()
 }
@@ -164,7 +163,7 @@ pub(crate) async fn what_is_not_ours(world: &World) -> String {
     let instance = enterprise::create(world).await;
     let namespace = namespace_of(&instance).await;
     let owner = "millrace.io/installation";
-    let labels = world.kube.get(&format!("/api/v1/namespaces/{namespace}")).await;
+    let labels = world.kube.get(&namespace_at(&namespace)).await;
     let ours = labels["metadata"]["labels"][owner].as_str().expect("an owner").to_owned();
 
     // Somebody else's now: what is deleted in it by hand stays deleted.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
 use crate::{
-    kube::{Kube, list_of},
+    kube::{Kube, object_of},
     settings::Settings,
 };
 
@@ -86,7 +86,7 @@ impl World {
 
     /// A value of one of the release's Secrets.
     async fn secret(&self, name: &str, key: &str) -> String {
-        let found = self.kube.get(&format!("{}/{name}", list_of("secrets", RELEASE))).await;
+        let found = self.kube.get(&object_of("secrets", name, RELEASE)).await;
         let value = found["data"][key].as_str().unwrap_or_else(|| panic!("no {key} in {name}"));
         let value = BASE64.decode(value).expect("base64");
         String::from_utf8(value).expect("a text")
