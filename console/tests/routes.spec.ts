@@ -23,14 +23,21 @@ test('the router declares routes where this suite looks for them', () => {
   expect(declaredRoutes()).toContain('/orgs/$org/instances');
 });
 
-/** Makes the window as high as what is in it, which otherwise scrolls inside. */
+/** Makes the window as high as what is in it, which otherwise scrolls inside. What comes into sight may still grow. */
 async function showAll(page: Page) {
-  const hidden = await page.evaluate(() => {
-    const places = [...document.querySelectorAll('main, .pf-v6-c-page__main-container')];
-    return Math.max(0, ...places.map((place) => place.scrollHeight - place.clientHeight));
-  });
+  const hidden = () =>
+    page.evaluate(() => {
+      const places = [...document.querySelectorAll('main, .pf-v6-c-page__main-container')];
+      return Math.max(0, ...places.map((place) => place.scrollHeight - place.clientHeight));
+    });
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
-  await page.setViewportSize({ width, height: Math.min(height + hidden, HIGHEST) });
+  let shown = height;
+  await expect(async () => {
+    shown = Math.min(shown + (await hidden()), HIGHEST);
+    await page.setViewportSize({ width, height: shown });
+    await expect(page.getByText('…', { exact: true })).toHaveCount(0);
+    if (shown < HIGHEST) expect(await hidden()).toBe(0);
+  }).toPass();
 }
 
 for (const route of declaredRoutes()) {
