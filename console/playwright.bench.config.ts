@@ -4,4 +4,10 @@ import suite from './playwright.config';
 
 const { globalSetup: _, ...rest } = suite;
 
-export default defineConfig({ ...rest, testMatch: '**/*.bench.ts', workers: 1 });
+export default defineConfig({
+  ...rest,
+  testMatch: '**/*.bench.ts',
+  workers: 1,
+  // Playwright's recorder would be measured too.
+  use: { ...rest.use, trace: 'off' },
+});

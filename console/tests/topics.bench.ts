@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { parse, stringify } from 'lossless-json';
 import { Api } from './api';
 import { measured } from './bar';
@@ -12,8 +12,9 @@ import { startStack, type RunningStack } from './stack';
 const TOPICS = 10_000;
 /** Requests at a time; the API lets one caller send 200 a second. */
 const AT_ONCE = 8;
-const ROUNDS = 10;
+const ROUNDS = 9;
 const ASKED_MS = 1_000;
+const SEARCH = 'Part of a name';
 
 interface Catalogue {
   plans: { standard: { limits: { partitions: number } } };
@@ -52,32 +53,52 @@ test.beforeAll(async () => {
 
 test.afterAll(() => stack?.stop());
 
-test('the topics page of ten thousand topics', async ({ page, context }) => {
-  test.setTimeout(120_000);
+test('the topics page of ten thousand topics', async ({ page, context, playwright, launchOptions }) => {
+  test.setTimeout(240_000);
   if (!stack) throw new Error('the service is not there');
-  await enterAs(context, stack, stack.dev.admin);
-  const at = `${stack.url}/instances/${stack.dev.demo.instance_id}/topics`;
-  const opening: number[] = [];
+  const { admin } = stack.dev;
+
+  const first: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const browser = await playwright.chromium.launch(launchOptions);
+    const fresh = await browser.newContext();
+    await enterAs(fresh, stack, admin);
+    first.push(await opening(await fresh.newPage(), stack));
+    await browser.close();
+  }
+  measured(
+    'rows are there and input is taken, in a browser that just started',
+    median(first),
+    ASKED_MS,
+    ' ms',
+  );
+
+  await enterAs(context, stack, admin);
+  await opening(page, stack);
+  const later: number[] = [];
   const searching: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const opened = performance.now();
-    await page.goto(at);
-    await expect(page.getByRole('link', { name: 'topic-00000' })).toBeVisible();
-    const search = page.getByPlaceholder('Part of a name');
-    await search.fill('777');
-    await expect(search).toHaveValue('777');
-    opening.push(Math.round(performance.now() - opened));
+    later.push(await opening(page, stack));
     const asked = performance.now();
-    await search.press('Enter');
+    await page.getByPlaceholder(SEARCH).press('Enter');
     await expect(page.getByRole('link', { name: 'topic-00777' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'topic-00000' })).toHaveCount(0);
     searching.push(Math.round(performance.now() - asked));
   }
-  const [first = 0, ...later] = opening;
-  measured('rows are there and input is taken, in a browser with nothing cached', first, ASKED_MS, ' ms');
   measured('rows are there and input is taken, later', median(later), ASKED_MS, ' ms');
   measured('rows of a search are there', median(searching), ASKED_MS, ' ms');
 });
+
+/** Milliseconds until the topics are there and what is typed appears. */
+async function opening(page: Page, { url, dev }: RunningStack): Promise<number> {
+  const opened = performance.now();
+  await page.goto(`${url}/instances/${dev.demo.instance_id}/topics`);
+  await expect(page.getByRole('link', { name: 'topic-00000' })).toBeVisible();
+  const search = page.getByPlaceholder(SEARCH);
+  await search.fill('777');
+  await expect(search).toHaveValue('777');
+  return Math.round(performance.now() - opened);
+}
 
 function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
