@@ -1,5 +1,5 @@
 // All addresses of the console. A screen's filters are part of its address, so that every view can be shared.
-import type { QueryClient } from '@tanstack/react-query';
+import { noop, type QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
   createRoute,
@@ -10,8 +10,10 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router';
 import type { AuditFilter } from './api/activity';
+import { instanceQuery, instancesQuery } from './api/instances';
 import { maybeSignedIn, meQuery } from './api/me';
 import { ApiError } from './api/problem';
+import { topicsQuery } from './api/topics';
 import { connectSearch, keepsConnect } from './app/connect';
 import { NotFound } from './app/NotFound';
 import { RouteError } from './app/RouteError';
@@ -21,7 +23,7 @@ import { choiceOf, defined, parseSearchValue, textOf } from './parts/search';
 import { credentialsSearch } from './screens/credentials/search';
 import { recordsSearch } from './screens/records/search';
 import { SignIn } from './screens/signIn/SignIn';
-import { topicsSearch } from './screens/topics/search';
+import { listOf, topicsSearch } from './screens/topics/search';
 
 interface Context {
   queries: QueryClient;
@@ -39,6 +41,9 @@ const signIn = createRoute({
 
 /** Of lists that are only paged. */
 const pageSearch = (search: Record<string, unknown>) => defined({ page: textOf(search, 'page') });
+
+/** Reads while the screen's script is on its way. The screen tells what goes wrong: it asks again. */
+const ahead = (reading: Promise<unknown>) => void reading.catch(noop);
 
 /** Everything that needs somebody signed in. */
 const signedIn = createRoute({
@@ -74,6 +79,7 @@ const home = createRoute({
 const instances = createRoute({
   getParentRoute: () => signedIn,
   path: '/orgs/$org/instances',
+  beforeLoad: ({ context: { queries }, params: { org } }) => ahead(queries.query(instancesQuery(org))),
   component: lazyRouteComponent(() => import('./screens/instances/Instances'), 'Instances'),
 });
 
@@ -87,6 +93,8 @@ const overview = createRoute({
   getParentRoute: () => signedIn,
   path: '/instances/$instance',
   search: keepsConnect,
+  beforeLoad: ({ context: { queries }, params: { instance } }) =>
+    ahead(queries.query(instanceQuery(instance))),
   component: lazyRouteComponent(() => import('./screens/instance/Overview'), 'Overview'),
 });
 
@@ -117,6 +125,10 @@ const topics = createRoute({
   path: '/instances/$instance/topics',
   search: keepsConnect,
   validateSearch: topicsSearch,
+  beforeLoad: ({ context: { queries }, params: { instance }, search }) => {
+    ahead(queries.query(topicsQuery(instance, listOf(search))));
+    ahead(queries.query(instanceQuery(instance)));
+  },
   component: lazyRouteComponent(() => import('./screens/topics/Topics'), 'Topics'),
 });
 

@@ -13,7 +13,7 @@ import { defined } from '../../parts/search';
 import { text } from '../../text';
 import { DeleteTopics } from './DeleteTopics';
 import { NoTopics } from './NoTopics';
-import { firstPage, PAGE_SIZE, type TopicsSearch } from './search';
+import { firstPage, listOf, type TopicsSearch } from './search';
 import { TopicsTable } from './TopicsTable';
 import { TopicsToolbar } from './TopicsToolbar';
 
@@ -25,10 +25,7 @@ export function Topics() {
   const navigate = useNavigate();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [deleting, setDeleting] = useState(false);
-  const list = {
-    ...defined({ q: search.q, order_by: search.order, page_token: search.page }),
-    page_size: search.size ?? PAGE_SIZE,
-  };
+  const list = listOf(search);
   const query = useQuery({ ...topicsQuery(instance, list), placeholderData: keepPreviousData });
   const { data: owner } = useQuery(instanceQuery(instance));
   const show = (change: TopicsSearch) => {
