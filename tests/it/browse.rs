@@ -1,7 +1,11 @@
 //! Records through the REST API: what clients write is shown as it is, and what is written here
 //! reaches clients.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use harness::{
@@ -54,6 +58,13 @@ async fn send(producer: &FutureProducer, record: FutureRecord<'_, [u8], [u8]>) -
     (sent.partition, sent.offset)
 }
 
+/// When the first of numbered records was made, in milliseconds. Not long ago: Kafka deletes what is older than
+/// a topic's retention, whenever it next looks.
+static BEGIN: LazyLock<i64> = LazyLock::new(|| {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
+    i64::try_from(since_epoch.as_millis()).expect("milliseconds fit")
+});
+
 /// One record for each number, spread over the topic's partitions, each a millisecond later.
 async fn numbered(access: &Access, topic: &str, partitions: i32, count: i32) {
     let producer = access.producer();
@@ -62,7 +73,7 @@ async fn numbered(access: &Access, topic: &str, partitions: i32, count: i32) {
         let record = FutureRecord::to(topic)
             .payload(value.as_bytes())
             .partition(number % partitions)
-            .timestamp(1_700_000_000_000 + i64::from(number));
+            .timestamp(*BEGIN + i64::from(number));
         send(&producer, record).await;
     }
 }
@@ -231,10 +242,11 @@ async fn one_finds_a_time_a_partition_and_what_records_hold() {
     instance.topic("found", 2).await;
     let access = instance.admin_access().await;
     numbered(&access, "found", 2, 100).await;
-    let late = browse(&instance, "found", "from_timestamp=1700000000090").await;
+    let after = |time: i64| format!("from_timestamp={time}");
+    let late = browse(&instance, "found", &after(*BEGIN + 90)).await;
     assert_eq!(texts(&late), ["90", "91", "92", "93", "94", "95", "96", "97", "98", "99"]);
     assert_eq!(late["coverage"]["total"], "10");
-    let none = browse(&instance, "found", "from_timestamp=1800000000000").await;
+    let none = browse(&instance, "found", &after(*BEGIN + 3_600_000)).await;
     assert_eq!((items(&none).len(), &none["next_page_token"]), (0, &Value::Null));
     let odd = browse(&instance, "found", "partition=1&last=2").await;
     assert_eq!(texts(&odd), ["99", "97"]);
