@@ -4,7 +4,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -25,6 +24,7 @@ use rdkafka::{
     producer::{FutureProducer, FutureRecord, Producer},
 };
 use serde_json::{Value, json};
+use wire::clock::{Clock as _, SystemClock};
 
 const EDGES: [&str; 4] =
     ["-9223372036854775808", "9223372036854775807", "9007199254740993", "-9007199254740993"];
@@ -60,10 +60,7 @@ async fn send(producer: &FutureProducer, record: FutureRecord<'_, [u8], [u8]>) -
 
 /// When the first of numbered records was made, in milliseconds. Not long ago: Kafka deletes what is older than
 /// a topic's retention, whenever it next looks.
-static BEGIN: LazyLock<i64> = LazyLock::new(|| {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
-    i64::try_from(since_epoch.as_millis()).expect("milliseconds fit")
-});
+static BEGIN: LazyLock<i64> = LazyLock::new(|| SystemClock.now());
 
 /// One record for each number, spread over the topic's partitions, each a millisecond later.
 async fn numbered(access: &Access, topic: &str, partitions: i32, count: i32) {
